@@ -1,0 +1,6 @@
+"""python build.py: build the site. All of the program is in newsarchive/."""
+
+from newsarchive.cli import main
+
+if __name__ == "__main__":
+    raise SystemExit(main())

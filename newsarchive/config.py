@@ -1,0 +1,272 @@
+"""site.yaml → SiteConfig, or every problem in it at once, each with its line and the nearest known name.
+
+Settings are the fields of the dataclasses below: a new setting is a new field with a type and a default, and a row in
+the README. site.yaml is trusted; it holds settings only, never logic.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import typing
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from newsarchive.errors import Problem, SettingsError
+
+KST = timezone(timedelta(hours=9), "KST")
+SETTINGS_FILE = "site.yaml"
+DEFAULT_OUTPUT = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Colors:
+    """The palette of one theme. Each is a CSS hex colour."""
+
+    background: str = "#ffffff"
+    surface: str = "#f5f6f8"
+    text: str = "#1b1f24"
+    muted: str = "#57606a"
+    link: str = "#0b57b0"
+    visited: str = "#6b3fa0"
+    border: str = "#7a828b"
+    mark: str = "#fff1b8"
+
+
+DARK = Colors(
+    "#14171a", "#1d2227", "#e8eaed", "#a3adb8", "#8ab8ff", "#c9a7f5", "#6d7883", "#5a4a00"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Colours in light and in dark mode."""
+
+    light: Colors = Colors()
+    dark: Colors = DARK
+
+
+@dataclass(frozen=True, slots=True)
+class Urls:
+    """How links are written."""
+
+    ascii: bool = False  # romanise term names, for hosts that mangle Hangul paths
+    index_html: bool = True  # link to folder/index.html, so that pages open from disk too
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRule:
+    """What the archive's keeper knows better than the program about one organization."""
+
+    name: str
+    aliases: tuple[str, ...] = ()  # further spellings that mean it; they meet on its page
+    exclude: tuple[str, ...] = ()  # key `not:` texts that look like it and are not
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Which optional pages a build writes."""
+
+    tags: bool = True
+    reporters: bool = True
+    days: bool = True
+    releases: bool = True
+    stats: bool = True
+    quality: bool = True
+    data: bool = True
+    search: bool = True
+    feeds: bool = True  # one Atom feed per term; the site's own feeds are always written
+
+
+@dataclass(frozen=True, slots=True)
+class SiteConfig:
+    """Everything a person may set, and the three facts a build is given: its folder, its output and its clock."""
+
+    title: str = "보도자료 아카이브"
+    description: str = "지역 언론에 실린 보도자료를 모아 찾아보기 쉽게 정리한 아카이브입니다."
+    base_url: str = (
+        ""  # absolute address of the published site, for feeds, sitemap and canonical links
+    )
+    lang: Literal["ko", "en"] = "ko"
+    output: str = DEFAULT_OUTPUT  # folder of the published site, relative to the site's folder
+    contact: str = ""  # mail address or URL for corrections and removals
+    publisher: str = ""  # who keeps this archive
+    footer: str = ""  # one more sentence in every page's footer
+    rights: str = ""  # the rights sentence on article pages; "" for the built-in one
+    nav: tuple[str, ...] = (
+        "articles",
+        "org",
+        "outlet",
+        "category",
+        "tag",
+        "date",
+        "releases",
+        "stats",
+    )
+    page_size: int = 30
+    home_size: int = 12
+    people: Literal["repeated", "all", "none"] = "repeated"  # who gets a page
+    theme: Theme = Theme()
+    urls: Urls = Urls()
+    pages: Pages = Pages()
+    categories: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # name -> words, added to the built-in ones
+    organizations: tuple[OrganizationRule, ...] = ()
+    # not in site.yaml
+    root: Path = field(default=Path(), metadata={"given": True})  # the site's folder
+    out: Path = field(default=Path(DEFAULT_OUTPUT), metadata={"given": True})
+    built_at: datetime = field(default=datetime(1970, 1, 1, tzinfo=UTC), metadata={"given": True})
+    drafts: bool = field(default=False, metadata={"given": True})
+
+
+KEY_NAMES = {"exclude": "not"}  # field -> key, where the key is a word of Python
+
+
+def load_config(root: Path, **given: Any) -> SiteConfig:
+    """The settings of the site in `root`; `given` are the facts that site.yaml cannot state, and overrides of it.
+
+    Raises SettingsError with every problem of the file. A missing site.yaml means all defaults.
+    """
+    problems: list[Problem] = []
+    node = _compose(root / SETTINGS_FILE)
+    stated = _Reader(problems).mapping(node, SiteConfig, "") if node is not None else {}
+    if problems:
+        raise SettingsError(*problems)
+    values = stated | {key: value for key, value in given.items() if value is not None}
+    values.setdefault("out", root / values.get("output", DEFAULT_OUTPUT))
+    values.setdefault("built_at", build_time())
+    return SiteConfig(root=root, **values)
+
+
+def build_time(environment: Mapping[str, str] = os.environ) -> datetime:
+    """Now, or SOURCE_DATE_EPOCH when set, in KST. The one place where the clock enters; it never reaches a page."""
+    epoch = environment.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), KST) if epoch.isdigit() else datetime.now(KST)
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    """The YAML tree of the settings file; None when there is none."""
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(Problem(SETTINGS_FILE, 0, "E302", (str(error),))) from error
+    try:
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        raise SettingsError(Problem(SETTINGS_FILE, line, "E302", (error.problem or "",))) from error
+    except yaml.YAMLError as error:
+        raise SettingsError(
+            Problem(SETTINGS_FILE, 0, "E302", (str(error).splitlines()[0],))
+        ) from error
+
+
+class _Reader:
+    """Turns YAML nodes into typed values; collects a Problem for each node that does not fit."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+
+    def complain(self, node: yaml.Node, code: str, *values: str) -> None:
+        self.problems.append(Problem(SETTINGS_FILE, node.start_mark.line + 1, code, values))
+
+    def mapping(self, node: yaml.Node, record: type, where: str) -> dict[str, Any]:
+        """Field name -> value for the keys of a mapping node; unknown and repeated keys are problems."""
+        if not isinstance(node, yaml.MappingNode):
+            self.complain(node, "E304", where or SETTINGS_FILE, "key: value")
+            return {}
+        known = {
+            KEY_NAMES.get(f.name, f.name): f for f in fields(record) if "given" not in f.metadata
+        }
+        hints = typing.get_type_hints(record)
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key not in known:
+                nearest = difflib.get_close_matches(key, known, n=1) or [", ".join(known)]
+                self.complain(key_node, "E301", where + key, nearest[0])
+            elif known[key].name in values:
+                self.complain(key_node, "E303", where + key)
+            else:
+                values[known[key].name] = self.value(value_node, known[key], hints, where + key)
+        return values
+
+    def value(
+        self, node: yaml.Node, setting: Field[Any], hints: Mapping[str, Any], where: str
+    ) -> Any:
+        """The value of one setting; a section keeps the defaults of what it leaves out."""
+        if is_dataclass(setting.default) and not isinstance(setting.default, type):
+            return replace(
+                setting.default, **self.mapping(node, type(setting.default), where + ".")
+            )
+        return self.typed(node, hints[setting.name], where)
+
+    def typed(self, node: yaml.Node, wanted: Any, where: str) -> Any:
+        """The node's value as the wanted type: str, int, bool, Literal, tuple of those or of records, or Mapping."""
+        origin, arguments = typing.get_origin(wanted), typing.get_args(wanted)
+        if origin is tuple and isinstance(node, yaml.SequenceNode):
+            return tuple(self.typed(item, arguments[0], where) for item in node.value)
+        if origin is Mapping and isinstance(node, yaml.MappingNode):
+            return {
+                str(key.value): self.typed(value, arguments[1], f"{where}.{key.value}")
+                for key, value in node.value
+            }
+        if is_dataclass(wanted) and isinstance(wanted, type):
+            return self.record(node, wanted, where)
+        if isinstance(node, yaml.ScalarNode) and origin in (None, Literal):
+            return self.scalar(node, wanted, arguments, where)
+        return self.complain(node, "E304", where, _shape_of(wanted))
+
+    def record(self, node: yaml.Node, wanted: type, where: str) -> Any:
+        """One record of a list; a bare word stands for its name."""
+        values = (
+            {"name": node.value}
+            if isinstance(node, yaml.ScalarNode)
+            else self.mapping(node, wanted, where + ".")
+        )
+        if values.get("name"):
+            return wanted(**values)
+        return self.complain(node, "E304", where, "name: …")
+
+    def scalar(
+        self, node: yaml.ScalarNode, wanted: Any, choices: tuple[Any, ...], where: str
+    ) -> Any:
+        """A word, number, switch or one of a few choices."""
+        text = "" if node.tag.endswith(":null") else str(node.value)
+        if wanted is bool:
+            switches = {
+                "true": True,
+                "yes": True,
+                "on": True,
+                "false": False,
+                "no": False,
+                "off": False,
+            }
+            if text.lower() in switches:
+                return switches[text.lower()]
+        elif wanted is int:
+            if text.isascii() and text.isdigit() and int(text) > 0:
+                return int(text)
+        elif not choices or text in choices:
+            return text
+        return self.complain(
+            node, "E304", where, " | ".join(map(str, choices)) or _shape_of(wanted)
+        )
+
+
+def _shape_of(wanted: Any) -> str:
+    """How a value of the type is written in YAML, for a hint."""
+    if typing.get_origin(wanted) is tuple:
+        return "[가, 나, 다]"
+    if typing.get_origin(wanted) is Mapping:
+        return "이름: [낱말, 낱말]"
+    return {bool: "true | false", int: "1, 2, 3 …"}.get(wanted, "“…”")

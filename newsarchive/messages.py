@@ -1,0 +1,69 @@
+"""Every message the program can give, Korean and English, by its stable code. Imports nothing.
+
+E1xx reading files · E2xx front matter and corrections · E3xx site.yaml and usage · E4xx templates and pages ·
+E5xx the output folder · W1xx reading · W2xx extraction · W3xx enrichment and settings · W4xx the site · N notes.
+Codes are never re-used. {0}, {1} … are the values of the Problem.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Message(NamedTuple):
+    """One message in two languages, each with its hint ("" for none)."""
+
+    ko: str
+    ko_hint: str
+    en: str
+    en_hint: str
+
+    def in_language(self, language: str) -> tuple[str, str]:
+        """(message, hint) in "ko" or "en"."""
+        return (self.en, self.en_hint) if language == "en" else (self.ko, self.ko_hint)
+
+
+MESSAGES: dict[str, Message] = {
+    "E101": Message(
+        "파일을 읽을 수 없습니다: {0}",
+        "파일이 열려 있거나 권한이 없는지 확인하세요.",
+        "cannot read the file: {0}",
+        "check its permissions and whether another program holds it.",
+    ),
+    "E102": Message(
+        "빈 파일입니다",
+        "본문을 붙여 넣거나 파일을 지우세요.",
+        "the file is empty",
+        "paste the page's text into it or delete the file.",
+    ),
+    "E103": Message(
+        "글자로 읽을 수 없는 파일입니다 ({0})",
+        "브라우저에서 본문을 복사해 UTF-8 텍스트(.txt)로 저장하세요.",
+        "the file is not text ({0})",
+        "copy the text in the browser and save it as UTF-8 (.txt).",
+    ),
+    "E301": Message(
+        "모르는 설정입니다: {0}",
+        "혹시 {1}?",
+        "unknown setting: {0}",
+        "did you mean {1}?",
+    ),
+    "E302": Message(
+        "site.yaml을 읽을 수 없습니다: {0}",
+        "따옴표와 들여쓰기를 확인하세요.",
+        "cannot read site.yaml: {0}",
+        "check quotes and indentation.",
+    ),
+    "E303": Message(
+        "설정이 두 번 나옵니다: {0}",
+        "하나만 남기세요.",
+        "setting given twice: {0}",
+        "keep one of them.",
+    ),
+    "E304": Message(
+        "설정 값이 맞지 않습니다: {0}",
+        "이렇게 쓰세요: {1}",
+        "wrong value for {0}",
+        "write it as: {1}",
+    ),
+}
