@@ -42,6 +42,24 @@ MESSAGES: dict[str, Message] = {
         "the file is not text ({0})",
         "copy the text in the browser and save it as UTF-8 (.txt).",
     ),
+    "E104": Message(
+        "파일이 없습니다: {0}",
+        "경로와 파일 이름을 확인하세요.",
+        "no such file: {0}",
+        "check the path and the file's name.",
+    ),
+    "W101": Message(
+        "읽지 않는 종류의 파일입니다 ({0})",
+        "seeds/에는 .txt .html .htm, articles/에는 .md .yaml만 넣으세요.",
+        "this kind of file is not read ({0})",
+        "seeds/ takes .txt .html .htm, articles/ takes .md .yaml.",
+    ),
+    "W102": Message(
+        "깨진 글자가 {0}개 있습니다",
+        "원문에서 다시 복사해 UTF-8로 저장하세요.",
+        "{0} damaged characters",
+        "copy the text again and save it as UTF-8.",
+    ),
     "E301": Message(
         "모르는 설정입니다: {0}",
         "혹시 {1}?",

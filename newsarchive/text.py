@@ -104,7 +104,7 @@ def shorten(text: str, limit: int) -> str:
         return text
     cut = text[: limit - 1]
     space = cut.rfind(" ")
-    return (cut[:space] if space > limit * 2 // 3 else cut).rstrip(" ,·") + "…"
+    return (cut[:space] if space >= limit * 2 // 3 else cut).rstrip(" ,·") + "…"
 
 
 def first_sentence(text: str) -> str:

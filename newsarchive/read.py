@@ -1,0 +1,172 @@
+"""Disk → Source, and the word lists → Lexicon. The only room that opens inputs.
+
+Every file gives a Source; what cannot be read gives one with empty text and an error in its problems, so that a
+build can report all files at once. Text leaves here as NFC with "\\n" line ends and without characters that XML
+forbids; nothing else about it is changed.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from newsarchive.errors import Problem
+from newsarchive.records import Form, Lexicon, Source
+
+SEEDS, ARTICLES = "seeds", "articles"
+FORMS = {
+    (SEEDS, ".txt"): Form.TEXT,
+    (SEEDS, ".html"): Form.HTML,
+    (SEEDS, ".htm"): Form.HTML,
+    (ARTICLES, ".md"): Form.MARKDOWN,
+    (ARTICLES, ".yaml"): Form.CORRECTION,
+    (ARTICLES, ".yml"): Form.CORRECTION,
+}
+SKIPPED_FOLDER = "_drafts"
+SYSTEM_FILES = {"thumbs.db", "desktop.ini", "readme.md", "readme.txt"}
+MAX_BYTES = 64 * 2**20
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+# XML 1.0 §2.2: neither XHTML, feeds nor the sitemap may hold these. U+FEFF inside a text is a stray BOM.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+)
+BINARY_SHARE = 0.02  # more control characters than this, and the file is no text
+DAMAGE_SHARE = 0.01  # more undecodable characters than this, and the file is no text
+
+
+def input_files(root: Path) -> Iterator[Path]:
+    """Files of seeds/ and articles/ in the order of their site paths; hidden ones and _drafts are left out."""
+    found = [path for folder in (SEEDS, ARTICLES) for path in _walk(root / folder)]
+    yield from sorted(found, key=lambda path: site_path(root, path))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Every entry below the folder that is not a folder; linked folders are entries, not entered."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [f for f in folders if not f.startswith(".") and f != SKIPPED_FOLDER]
+        linked = [f for f in folders if (Path(parent) / f).is_symlink()]
+        for name in [*names, *linked]:
+            if not name.startswith(".") and name.lower() not in SYSTEM_FILES:
+                yield Path(parent) / name
+
+
+def site_path(root: Path, path: Path) -> str:
+    """The path relative to the site's folder, with forward slashes, in NFC, safe to print."""
+    relative = path.relative_to(root) if path.is_relative_to(root) else path
+    return clean_text(unicodedata.normalize("NFC", relative.as_posix()))
+
+
+def form_of(site_path: str) -> Form | None:
+    """How a file is written, by its folder and suffix; None for a file that is no input."""
+    folder, _, name = site_path.partition("/")
+    return FORMS.get((folder, Path(name).suffix.lower()))
+
+
+def read_source(root: Path, path: Path, form: Form | None = None) -> Source:
+    """The file as a Source; form None: by its folder and suffix. Raises nothing that a file can cause."""
+    where = site_path(root, path)
+    form = form or form_of(where)
+    if form is None:
+        return _unreadable(where, "W101", Path(where).suffix or Path(where).name)
+    try:
+        raw = read_bytes(root, path)
+    except OSError as error:
+        return _unreadable(where, "E101", error.strerror or str(error))
+    text, encoding, problems = decode(raw, where)
+    return Source(where, form, text, hashlib.sha256(raw).hexdigest(), encoding, problems)
+
+
+def read_bytes(root: Path, path: Path) -> bytes:
+    """The bytes of a regular file inside the site; OSError for pipes, sockets, links out of it and giants."""
+    status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(0, "파일이 아닙니다 (not a regular file)")
+    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+        raise OSError(0, "폴더 밖을 가리키는 링크입니다 (link out of the site)")
+    if status.st_size > MAX_BYTES:
+        raise OSError(0, f"{MAX_BYTES // 2**20} MB보다 큽니다 (too large)")
+    return path.read_bytes()
+
+
+def _unreadable(where: str, code: str, value: str) -> Source:
+    return Source(where, Form.TEXT, "", "", "", (Problem(where, 0, code, (value,)),))
+
+
+def decode(raw: bytes, where: str) -> tuple[str, str, tuple[Problem, ...]]:
+    """(text, encoding, problems) of a file's bytes; the text is "" when it is no text.
+
+    Order: byte order mark, strict UTF-8, strict CP949 (which holds EUC-KR), UTF-8 with a few damaged bytes.
+    """
+    if not raw.strip():
+        return "", "utf-8", (Problem(where, 0, "E102"),)
+    text, encoding = _first_that_fits(raw)
+    damaged = text.count("\ufffd") if encoding.endswith("replace") else 0
+    controls = sum(map(len, re.findall(r"[\x00-\x08\x0e-\x1f]+", text)))
+    if damaged > DAMAGE_SHARE * len(text) or controls > BINARY_SHARE * len(text):
+        return "", encoding, (Problem(where, 0, "E103", (_kind_of(raw),)),)
+    text = clean_text(text)
+    if not text.strip():
+        return "", encoding, (Problem(where, 0, "E102"),)
+    if damaged:
+        line = text[: text.index("\ufffd")].count("\n") + 1
+        return text, encoding, (Problem(where, line, "W102", (str(damaged),)),)
+    return text, encoding, ()
+
+
+def _first_that_fits(raw: bytes) -> tuple[str, str]:
+    for mark, encoding in BOMS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace"), encoding
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return raw.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace"), "utf-8 replace"
+
+
+def clean_text(text: str) -> str:
+    """NFC with "\\n" line ends and no character that XML forbids."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", FORBIDDEN.sub("", text))
+
+
+SIGNATURES = (
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP, DOCX, HWPX"),
+    (b"\xd0\xcf\x11\xe0", "HWP, DOC"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+)
+
+
+def _kind_of(raw: bytes) -> str:
+    """What a file that is no text most likely is, by its first bytes."""
+    return next((kind for mark, kind in SIGNATURES if raw.startswith(mark)), "binary")
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The word lists of newsarchive/lexicon; they are part of the program, so a fault in them is a bug."""
+    digest = hashlib.sha256()
+    tables = {}
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is ten times as fast
+    for path in sorted((Path(__file__).parent / "lexicon").glob("*.yaml")):
+        raw = path.read_bytes()
+        digest.update(path.name.encode() + b"\0" + raw)
+        tables[path.stem] = yaml.load(raw, Loader=loader)  # a safe loader either way
+    return Lexicon(digest.hexdigest(), tables)
