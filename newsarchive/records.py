@@ -116,6 +116,7 @@ class Extracted:
     found: tuple[Finding, ...] = ()
     corrected: tuple[str, ...] = ()  # fields a person overrode
     given_id: str | None = None  # id from front matter
+    given_summary: str | None = None  # summary from front matter; None: the first sentences
     aliases: tuple[str, ...] = ()  # former site paths
     status: str = "published"  # or "withdrawn"
     status_note: str = ""  # why and when it was withdrawn

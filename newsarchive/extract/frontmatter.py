@@ -1,0 +1,272 @@
+"""Front matter and correction files: lines → entries → typed values, every fault with its line.
+
+Values are text, as a person means them: YAML's booleans, octal and base-60 numbers do not exist here, and a headline
+such as `[단독] …`, `제목: 부제`, `'25년 …` or `제목 # 부제` needs no quotes. That is why a value on the key's own line is
+taken as it stands; only lists, quoted words and block text (`|`, `>`) go through the YAML parser.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import yaml
+
+from newsarchive.errors import Problem
+
+KEY = re.compile(r"([A-Za-z_][\w-]*)\s*:(?:\s+(.*)|)$")
+FENCE = re.compile(r"---\s*$")
+WRITTEN_DATE = re.compile(
+    r"(?P<year>\d{4})(?:\s*[-./년]\s*(?P<month>\d{1,2})(?:\s*[-./월]\s*(?P<day>\d{1,2})\s*[.일]?|\s*월|))?"
+    r"(?:[T\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\+09:?00)?)?"
+)
+SWITCHES = {
+    "true": True,
+    "yes": True,
+    "예": True,
+    "false": False,
+    "no": False,
+    "아니오": False,
+    "": False,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One key with the text after its colon and the lines below that belong to it."""
+
+    key: str
+    line: int  # 1-based line of the key
+    first: str  # text on the key's own line, stripped
+    below: tuple[str, ...]  # continuation lines as written
+
+
+class Unreadable(Exception):
+    """A value that does not have the shape its key wants; carries how it is written."""
+
+
+def split_front_matter(text: str) -> tuple[list[str], str, int] | None:
+    """(front matter lines, body, 1-based line where the body starts); None when a fence is opened and not closed.
+
+    Without an opening fence the front matter is empty and all of the text is body.
+    """
+    lines = text.split("\n")
+    if not FENCE.match(lines[0]):
+        return [], text, 1
+    for number, line in enumerate(lines[1:], 1):
+        if FENCE.match(line):
+            return lines[1:number], "\n".join(lines[number + 1 :]), number + 2
+    return None
+
+
+def split_entries(
+    lines: list[str], first_line: int, path: str
+) -> tuple[list[Entry], list[Problem]]:
+    """The entries in order; lines that belong to no key, and keys given twice, are problems."""
+    entries: list[Entry] = []
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    for number, line in enumerate(lines, first_line):
+        match = KEY.match(line)
+        if match and match[1] in seen:
+            problems.append(Problem(path, number, "E204", (match[1], str(seen[match[1]]))))
+        if match:
+            seen.setdefault(match[1], number)
+            entries.append(Entry(match[1], number, (match[2] or "").strip(), ()))
+        elif entries and (line[:1] in " \t-" or not line.strip()):
+            last = entries[-1]
+            entries[-1] = Entry(last.key, last.line, last.first, (*last.below, line))
+        elif line.strip() and not line.startswith("#"):
+            problems.append(Problem(path, number, "E206", (line.strip()[:60],)))
+    return entries, problems
+
+
+def text_value(entry: Entry) -> str:
+    """The value as one line of text; quotes around the whole of it and block text are undone."""
+    below = [line for line in entry.below if line.strip()]
+    if entry.first[:1] in ("|", ">") and below:
+        return " ".join(str(_parse_yaml(entry)).split())
+    quoted = entry.first[:1] in ("'", '"') and not below
+    if quoted and entry.first[0] == entry.first[-1] and len(entry.first) > 1:
+        try:
+            return " ".join(str(_parse_yaml(entry)).split())
+        except Unreadable:
+            return entry.first  # '25년 … 이야기' is a headline, not a quotation
+    if any(line.lstrip().startswith("- ") for line in below):
+        raise Unreadable(f"{entry.key}: …")
+    return " ".join(" ".join([entry.first, *below]).split())
+
+
+def list_value(entry: Entry) -> tuple[str, ...]:
+    """The value as a list: `- a` lines, `[a, b]`, or one text alone; empty items are dropped."""
+    below = [line for line in entry.below if line.strip()]
+    if entry.first.startswith("["):
+        try:
+            return tuple(part.strip() for part in _parse_yaml(entry) if part.strip())
+        except Unreadable:
+            if below or "]" not in entry.first[:-1] or entry.first.endswith("]"):
+                raise  # a list gone wrong; `[신년사] 새해 인사` is a text
+    if not entry.first and any(line.lstrip().startswith("-") for line in below):
+        return tuple(filter(None, (_list_item(entry, line) for line in below)))
+    value = text_value(entry)
+    return (value,) if value else ()
+
+
+def _list_item(entry: Entry, line: str) -> str:
+    """One `- item` line, read as text like any other value."""
+    mark, _, rest = line.strip().partition(" ")
+    if mark != "-":
+        raise Unreadable(f"{entry.key}: [가, 나]")
+    return text_value(Entry(entry.key, entry.line, rest.strip(), ()))
+
+
+def comma_list_value(entry: Entry) -> tuple[str, ...]:
+    """Like list_value; one text alone is split at its commas: `tags: 수출, 창업`."""
+    values = list_value(entry)
+    if len(values) == 1 and not entry.below and not entry.first.startswith("["):
+        return tuple(filter(None, (part.strip() for part in values[0].split(","))))
+    return values
+
+
+def date_value(entry: Entry) -> str | None:
+    """An ISO date as precise as written; None for an empty value."""
+    text = text_value(entry)
+    if not text:
+        return None
+    stated = written_date(text)
+    if stated is None:
+        raise Unreadable("2025-12-04, 2025-12-04 18:31, 2025-12")
+    return stated
+
+
+def written_date(text: str) -> str | None:
+    """ISO date of a whole text such as `2025-12-04 18:31` or `2025. 12. 4.`; None when it is no possible date.
+
+    >>> written_date("2025년 12월"), written_date("2025.12.04 18:31"), written_date("2025-13-01")
+    ('2025-12', '2025-12-04T18:31:00+09:00', None)
+    """
+    match = WRITTEN_DATE.fullmatch(text)
+    if not match or (match["hour"] and not match["day"]):
+        return None
+    parts = {unit: int(value) for unit, value in match.groupdict().items() if value}
+    try:
+        stamp = datetime(**{"month": 1, "day": 1, **parts}, tzinfo=UTC)
+    except ValueError:
+        return None
+    if match["hour"]:
+        return f"{stamp:%Y-%m-%dT%H:%M:%S}+09:00"
+    return f"{stamp:%Y-%m-%d}"[: 10 if match["day"] else 7 if match["month"] else 4]
+
+
+def switch_value(entry: Entry) -> bool:
+    """True or false, in English or Korean."""
+    text = text_value(entry).lower()
+    if text not in SWITCHES:
+        raise Unreadable("true, false")
+    return SWITCHES[text]
+
+
+def choice_of(*choices: str) -> Callable[[Entry], str]:
+    """A reader that takes one of the choices."""
+
+    def choice_value(entry: Entry) -> str:
+        if (text := text_value(entry)) not in choices:
+            raise Unreadable(", ".join(choices))
+        return text
+
+    return choice_value
+
+
+def id_value(entry: Entry) -> str:
+    """A short ASCII id, as it stands in the article's address."""
+    text = text_value(entry)
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", text):
+        raise Unreadable("a-z, 0-9, -")
+    return text
+
+
+def _parse_yaml(entry: Entry) -> str | list[str]:
+    """The entry's value as YAML: a text or a list of texts; anchors and nesting are not wanted here."""
+    written = "\n".join(["value: " + entry.first, *entry.below])
+    try:
+        if any(
+            isinstance(e, yaml.AliasEvent) or getattr(e, "anchor", None)
+            for e in yaml.parse(written)
+        ):
+            raise Unreadable(f"{entry.key}: [가, 나]")
+        root = yaml.compose(written, Loader=yaml.BaseLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise Unreadable(f'{entry.key}: "…"') from error
+    values = root.value[0][1].value if root else ""
+    if isinstance(values, str):
+        return values
+    if any(not isinstance(part, yaml.ScalarNode) for part in values):
+        raise Unreadable(f"{entry.key}: [가, 나]")
+    return [part.value for part in values]
+
+
+Reader = Callable[[Entry], Any]
+# Front matter key → (field of Extracted, how its value is read). A new key is one row here and one in the README.
+FIELDS: Mapping[str, tuple[str, Reader]] = {
+    "title": ("title", text_value),
+    "subtitle": ("subtitle", list_value),
+    "date": ("date", date_value),
+    "modified": ("modified", date_value),
+    "captured": ("captured", date_value),
+    "outlet": ("outlet", text_value),
+    "reporter": ("reporter", text_value),
+    "credit": ("credit", text_value),
+    "category": ("section", text_value),
+    "organizations": ("named_organizations", comma_list_value),
+    "tags": ("keywords", comma_list_value),
+    "captions": ("captions", list_value),
+    "body": ("body", list_value),
+    "summary": ("given_summary", text_value),
+    "kind": ("kind", choice_of("article", "teaser")),
+    "id": ("given_id", id_value),
+    "aliases": ("aliases", comma_list_value),
+    "status": ("status", choice_of("published", "withdrawn")),
+    "status_note": ("status_note", text_value),
+    "draft": ("draft", switch_value),
+    "corrects": ("corrects", text_value),
+}
+# Keys of the record that the program decides; writing them is a misunderstanding worth explaining.
+DECIDED = {
+    "url",
+    "title_derived",
+    "category_basis",
+    "people",
+    "places",
+    "source",
+    "line",
+    "layout",
+    "corrected",
+}
+
+
+def read_fields(entries: list[Entry], path: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Field of Extracted → value for every entry that can be read; an empty value means the field is not stated."""
+    values: dict[str, Any] = {}
+    problems: list[Problem] = []
+    for entry in entries:
+        if entry.key in DECIDED:
+            problems.append(Problem(path, entry.line, "E210", (entry.key,)))
+        elif entry.key not in FIELDS:
+            nearest = difflib.get_close_matches(entry.key, FIELDS, n=1) or [", ".join(FIELDS)]
+            problems.append(Problem(path, entry.line, "E203", (entry.key, nearest[0])))
+        else:
+            field, reader = FIELDS[entry.key]
+            try:
+                value = reader(entry)
+            except Unreadable as shape:
+                shown = entry.first or (entry.below[0].strip() if entry.below else "")
+                problems.append(
+                    Problem(path, entry.line, "E205", (entry.key, shown[:60], str(shape)))
+                )
+            else:
+                values.setdefault(field, value)
+    return values, problems

@@ -1,0 +1,169 @@
+"""Markdown articles and correction files → Reading. Raw HTML in them is text, never markup.
+
+Links may lead to http, https and mailto addresses or to places of the site; images become links to the picture,
+because a page of the archive loads nothing from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from newsarchive.errors import Problem
+from newsarchive.extract.corrections import read_target
+from newsarchive.extract.frontmatter import read_fields, split_entries, split_front_matter
+from newsarchive.records import Correction, Extracted, Finding, Form, Reading, Source
+
+ALLOWED_LINK = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
+LAYOUT = "markdown"
+
+
+def read_markdown(source: Source) -> Reading:
+    """The article, or the correction, that a Markdown or YAML file holds; with errors it holds neither."""
+    if source.problems:
+        return Reading(source.path, problems=source.problems)
+    if source.form is Form.CORRECTION:
+        lines = source.text.split("\n")
+        fenced = lines[0].rstrip() == "---"
+        parts: tuple[list[str], str, int] | None = (lines[fenced:], "", len(lines) + 1)
+        first_line = 1 + fenced
+    else:
+        parts = split_front_matter(source.text)
+        first_line = 2
+    if parts is None:
+        return Reading(source.path, problems=(Problem(source.path, 1, "E202"),))
+    lines, body, body_line = parts
+    entries, problems = split_entries(lines, first_line, source.path)
+    values, more = read_fields(entries, source.path)
+    problems += more
+    stated = {entry.key: entry.line for entry in entries}
+    if "corrects" in values or source.form is Form.CORRECTION:
+        return _correction(source, values, stated, body, problems)
+    return _article(source, values, stated, (body, body_line), problems)
+
+
+def _correction(
+    source: Source,
+    values: dict[str, Any],
+    stated: Mapping[str, int],
+    body: str,
+    problems: list[Problem],
+) -> Reading:
+    target, item = read_target(values.pop("corrects", ""))
+    if not target:
+        problems = [*problems, Problem(source.path, 1, "E207")]
+    if body.strip():
+        values |= dict(zip(("body", "body_html"), render_markdown(body), strict=True))
+    if problems:
+        return Reading(source.path, problems=tuple(sorted(problems)))
+    correction = Correction(target, item, _unstated(values), source.path, stated["corrects"])
+    return Reading(source.path, corrections=(correction,))
+
+
+def _article(
+    source: Source,
+    values: dict[str, Any],
+    stated: Mapping[str, int],
+    body: tuple[str, int],
+    problems: list[Problem],
+) -> Reading:
+    text, line = body
+    if not values.get("title"):
+        values["title"], text = _leading_heading(text)
+    if not values["title"]:
+        problems = [*problems, Problem(source.path, stated.get("title", 1), "E201")]
+    paragraphs, html = render_markdown(text)
+    if not paragraphs and not values.get("body") and values.get("status") != "withdrawn":
+        problems = [*problems, Problem(source.path, line, "E211")]
+    if problems:
+        return Reading(source.path, problems=tuple(sorted(problems)))
+    values = {"kind": "article", "body": paragraphs, "body_html": html, **_unstated(values)}
+    if values.get("section"):
+        values["section_basis"] = "front-matter"
+    above = body[0][: len(body[0]) - len(text.lstrip("\n"))].count("\n")
+    found = tuple(Finding(key, number, "front-matter") for key, number in stated.items())
+    article = Extracted(
+        **values,
+        source=source.path,
+        sha256=source.sha256,
+        line=line + above,
+        layout=LAYOUT,
+        found=found,
+    )
+    return Reading(source.path, articles=(article,))
+
+
+def _unstated(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with empty texts as None: the key is there, but the person does not say."""
+    return {
+        field: None if value == "" and field != "title" else value
+        for field, value in values.items()
+    }
+
+
+def _leading_heading(text: str) -> tuple[str, str]:
+    """(title, rest) of a text that opens with `# title`; ("", text) otherwise."""
+    match = re.match(r"\s*#[ \t]+(.+?)[ \t#]*(?:\n|$)", text)
+    return (match[1], text[match.end() :]) if match else ("", text)
+
+
+def render_markdown(text: str) -> tuple[tuple[str, ...], str]:
+    """(paragraphs as plain text, safe HTML) of Markdown text.
+
+    >>> render_markdown("가 <b>나</b>\\n\\n- [다](javascript:x)")[1]
+    '<p>가 &lt;b&gt;나&lt;/b&gt;</p>\\n<ul>\\n<li>[다](javascript:x)</li>\\n</ul>\\n'
+    """
+    parser = _parser()
+    tokens = parser.parse(text)
+    paragraphs = tuple(
+        filter(None, (_plain(t) for t in tokens if t.type in ("inline", "fence", "code_block")))
+    )
+    return paragraphs, parser.renderer.render(tokens, parser.options, {})
+
+
+def _plain(token: Token) -> str:
+    """The words of a token without markup; line breaks inside a paragraph become spaces."""
+    if token.children is None:
+        return token.content.strip()
+    spoken = (" " if child.type.endswith("break") else child.content for child in token.children)
+    return " ".join("".join(spoken).split())
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser.validateLink = lambda url: bool(ALLOWED_LINK.match(url.strip()))  # type: ignore[method-assign]
+    parser.core.ruler.push("shift_headings", _shift_headings)
+    parser.core.ruler.push("images_to_links", _images_to_links)
+    return parser
+
+
+def _shift_headings(state: Any) -> None:
+    """h1 is the article's title, so the body's headings start at h2."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+
+
+def _images_to_links(state: Any) -> None:
+    """A link to each picture, named by its description; the description alone where a link holds the picture."""
+    for token in state.tokens:
+        if any(child.type == "image" for child in token.children or ()):
+            token.children = list(_without_images(token.children))
+
+
+def _without_images(tokens: Sequence[Token]) -> Iterator[Token]:
+    depth = 0
+    for token in tokens:
+        depth += (token.type == "link_open") - (token.type == "link_close")
+        if token.type != "image":
+            yield token
+            continue
+        name = Token("text", "", 0, content=token.content or str(token.attrs["src"]))
+        linked = Token("link_open", "a", 1, attrs={"href": token.attrs["src"]})
+        yield from [name] if depth else [linked, name, Token("link_close", "a", -1)]
