@@ -8,7 +8,7 @@ an empty tuple), never an invented value. Dates are ISO 8601 strings, because a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -193,6 +193,47 @@ class Article(Extracted):
     people: tuple[Person, ...] = ()
     places: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+
+
+# The keys of a record as other programs read it: data/articles.ndjson and `build.py extract`.
+RECORD_KEYS = (
+    "id",
+    "url",
+    "kind",
+    "title",
+    "title_derived",
+    "subtitle",
+    "date",
+    "modified",
+    "captured",
+    "outlet",
+    "reporter",
+    "credit",
+    "category",
+    "category_basis",
+    "organizations",
+    "people",
+    "places",
+    "tags",
+    "captions",
+    "body",
+    "source",
+    "line",
+    "layout",
+    "corrected",
+)
+
+
+def as_record(article: Article) -> dict[str, Any]:
+    """The article as plain JSON values, key by key as schema.json has them."""
+    record = {key: getattr(article, key) for key in RECORD_KEYS}
+    record["organizations"] = [
+        {"name": o.name, "aliases": list(o.aliases)} for o in article.organizations
+    ]
+    record["people"] = [asdict(person) for person in article.people]
+    return {
+        key: list(value) if isinstance(value, tuple) else value for key, value in record.items()
+    }
 
 
 @dataclass(frozen=True, slots=True)
