@@ -126,6 +126,12 @@ MESSAGES: dict[str, Message] = {
         "{0} damaged characters",
         "copy the text again and save it as UTF-8.",
     ),
+    "E231": Message(
+        "주소가 같은 기사가 이미 있습니다: {0} ({1})",
+        "머리말의 id를 다르게 적거나 파일 이름을 바꾸세요.",
+        "another article has the same id: {0} ({1})",
+        "give one of them another id in its front matter, or rename the file.",
+    ),
     "E301": Message(
         "모르는 설정입니다: {0}",
         "혹시 {1}?",

@@ -1,0 +1,112 @@
+"""All documents together: what one document cannot decide. In: (Extracted, Terms) pairs. Out: Articles and Problems.
+
+Ids and urls, one name per organization across the archive, the free tags that at least two articles share, summaries.
+The order of the pairs never matters: articles come out sorted by source and item. Names of pages are not decided here:
+urls.slugs gives them, once every term of the site is known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
+
+from newsarchive.config import SiteConfig
+from newsarchive.enrich.names import unite
+from newsarchive.enrich.urls import RESERVED
+from newsarchive.enrich.vocabulary import Vocabulary
+from newsarchive.errors import Problem
+from newsarchive.records import Article, Extracted, Terms
+from newsarchive.text import first_sentence, shorten, squeeze
+
+Pair = tuple[Extracted, Terms]
+PLAIN_STEM = re.compile(r"[a-z0-9-]+")
+ID_WORDS = 12  # first words of a listing item that, with the file's name, make its id
+SUMMARY_LENGTH = 160
+SHORT_SENTENCE = 70  # a first sentence up to this length takes the second one along
+SHARED_BY = 2  # articles that must use a free tag before it becomes one
+MOST_TAGS = 8
+
+
+def settle(
+    pairs: Sequence[Pair], vocabulary: Vocabulary, config: SiteConfig
+) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
+    """Articles sorted by source and item, and the problems found; two articles with one id are an error."""
+    ordered = sorted(pairs, key=lambda pair: (pair[0].source, pair[0].item, pair[0].line))
+    counts = Counter(phrase for _, terms in ordered for phrase in set(terms.phrases))
+    shared = frozenset(phrase for phrase, count in counts.items() if count >= SHARED_BY)
+    united = unite([terms for _, terms in ordered], vocabulary)
+    ids = _ids(extracted for extracted, _ in ordered)
+    articles = tuple(
+        _article(extracted, terms, id_, shared)
+        for (extracted, _), terms, id_ in zip(ordered, united, ids, strict=True)
+    )
+    return articles, _duplicate_ids(articles)
+
+
+def summary_of(body: Sequence[str]) -> str:
+    """One or two sentences from the body's beginning, at most 160 characters; "" for an empty body."""
+    text = squeeze(" ".join(body[:2]))
+    first = first_sentence(text)
+    if len(first) <= SHORT_SENTENCE:
+        first = f"{first} {first_sentence(text[len(first) :].strip())}".strip()
+    return shorten(first, SUMMARY_LENGTH)
+
+
+def _article(extracted: Extracted, terms: Terms, id_: str, shared: frozenset[str]) -> Article:
+    """The finished article: what the page states, and what was decided about it."""
+    stated = {field.name: getattr(extracted, field.name) for field in fields(Extracted)}
+    tags = dict.fromkeys((*terms.tags, *(p for p in terms.phrases if p in shared)))
+    return Article(
+        **stated,
+        id=id_,
+        url=f"/a/{id_}/",
+        summary=summary_of(extracted.body),
+        category=terms.category,
+        category_basis=terms.category_basis,
+        organizations=terms.organizations,
+        people=terms.people,
+        places=terms.places,
+        tags=tuple(tags)[:MOST_TAGS],
+    )
+
+
+def _ids(documents: Iterable[Extracted]) -> Iterator[str]:
+    """The id of each document: given, else the file's plain stem, else a hash of the file's name.
+
+    A listing item adds its first words, and a number when a page prints one teaser twice: its place in the list would
+    change with every new item above it.
+    """
+    seen: Counter[str] = Counter()
+    for document in documents:
+        name = unicodedata.normalize("NFC", document.source.rpartition("/")[2])
+        stem = name.rpartition(".")[0] or name
+        if document.given_id:
+            yield document.given_id
+        elif document.item:
+            words = " ".join(" ".join(document.body).split()[:ID_WORDS])
+            key = f"{document.source}\n{words}"
+            seen[key] += 1
+            yield _hash(f"{name}\n{words}" + (f"\n{seen[key]}" if seen[key] > 1 else ""))
+        else:
+            is_plain = PLAIN_STEM.fullmatch(stem) and stem not in RESERVED
+            yield stem if is_plain else _hash(name)
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
+
+
+def _duplicate_ids(articles: Sequence[Article]) -> tuple[Problem, ...]:
+    """One problem for each article whose id another one has as well."""
+    by_id: dict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        by_id[article.id.casefold()].append(article)
+    return tuple(
+        Problem(article.source, article.line, "E231", (article.id, rivals[0].source))
+        for rivals in by_id.values()
+        for article in rivals[1:]
+    )

@@ -1,0 +1,208 @@
+"""Word lists and settings, compiled once for all documents. In: Lexicon tables and SiteConfig. Out: a Vocabulary.
+
+Every look-up that a rule makes is a set or a mapping here; nothing is compiled per document.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from newsarchive.config import OrganizationRule, SiteConfig
+from newsarchive.records import Lexicon
+
+LOCAL_GOVERNMENT = "local-government"
+OTHER_NAMES = " · "  # stands between the other names of an entry
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An organization that the word lists know."""
+
+    name: str
+    kind: str
+    successor: str = ""  # the body that took its place, when it no longer exists
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last part of a name: 진흥원, 협회, 센터."""
+
+    kind: str
+    need: str  # what it needs before it: strong, weak, venue or local; see lexicon/heads.yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Administrative regions."""
+
+    provinces: Mapping[str, str]  # any spelling → official name: 전북도 → 전북특별자치도
+    governments: Mapping[str, str]  # any spelling of a 시·도·군·구 → its name: 고양특례시 → 고양시
+    homes: Mapping[str, tuple[str, ...]]  # 시·군·구 → short names of its provinces
+    districts: Mapping[str, str]  # 일반구 → its city
+    stems: frozenset[str]  # 나주, 전남, 분당: what a name may begin with
+
+
+@dataclass(frozen=True, slots=True)
+class Titles:
+    """Words for what a person is."""
+
+    all: frozenset[str]
+    heads: frozenset[str]  # those who lead an organization: X(회장 홍길동)
+    surnames: frozenset[str]
+    not_names: frozenset[str]  # three syllables that look like a name: 관계자
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRule:
+    """A category and the words that speak for it, each with its weight."""
+
+    name: str
+    weights: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All that the rules know before they read a document."""
+
+    digest: str
+    places: Places
+    entries: Mapping[str, Entry]  # spelling of one word → organization
+    phrases: Mapping[str, tuple[tuple[str, Entry], ...]]  # first word → spellings of several words
+    heads: Mapping[str, Head]
+    common: frozenset[str]  # words that name nothing: 지원, 문화, 통합
+    never: frozenset[str]  # whole words with a head that are no organization: 유관기관
+    ambiguous: frozenset[str]  # organizations named like common words: 대상, 기아
+    excluded: frozenset[str]  # texts that site.yaml says are no organization
+    titles: Titles
+    categories: tuple[CategoryRule, ...]
+    tags: Mapping[str, str]  # words that speak for a tag → the tag
+    tag_words: re.Pattern[str]  # any of those words, longest first
+
+    @classmethod
+    def compile(cls, lexicon: Lexicon, config: SiteConfig) -> Vocabulary:
+        """The vocabulary of one site."""
+        tables = lexicon.tables
+        entries = dict(_known(tables["organizations"]))
+        entries |= dict(_stated(config.organizations, entries))
+        tags = dict(_tags(tables["tags"]))
+        settings = repr((config.organizations, sorted(config.categories.items())))
+        return cls(
+            digest=hashlib.sha256(f"{lexicon.digest}{settings}".encode()).hexdigest(),
+            places=_places(tables["places"]),
+            entries={text: entry for text, entry in entries.items() if text.isalnum()},
+            phrases=_phrases(entries),
+            heads=dict(_heads(tables["heads"])),
+            common=_words(tables["common"]["words"]),
+            never=_words(tables["common"]["never"]),
+            ambiguous=_words(tables["organizations"]["ambiguous"]),
+            excluded=frozenset(text for rule in config.organizations for text in rule.exclude),
+            titles=Titles(**{key: _words(words) for key, words in tables["titles"].items()}),
+            categories=_categories(tables["categories"], config.categories),
+            tags=tags,
+            tag_words=re.compile("|".join(map(re.escape, sorted(tags, key=len, reverse=True)))),
+        )
+
+
+def _words(block: str) -> frozenset[str]:
+    return frozenset(block.split())
+
+
+def _known(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
+    """Every spelling in lexicon/organizations.yaml and what it stands for."""
+    successors = table["successors"]
+    for kind, names in table.items():
+        if kind not in ("successors", "groups", "ambiguous"):
+            for name, others in names.items():
+                successor = successors.get(name, "").rpartition(" ")[0]
+                entry = Entry(str(name), kind, successor)
+                for spelling in (entry.name, *filter(None, str(others).split(OTHER_NAMES))):
+                    yield spelling, entry
+    for group in table["groups"].split():
+        yield f"{group}그룹", Entry(f"{group}그룹", "company")
+
+
+def _stated(
+    rules: Iterable[OrganizationRule], known: Mapping[str, Entry]
+) -> Iterator[tuple[str, Entry]]:
+    """The spellings of site.yaml; a rule for a known name keeps its kind and takes its other spellings along."""
+    for rule in rules:
+        before = known.get(rule.name)
+        entry = Entry(rule.name, rule.kind or (before.kind if before else ""))
+        merged = {rule.name, *rule.aliases}
+        merged |= {text for text, old in known.items() if old.name in merged}
+        for spelling in sorted(merged):
+            yield spelling, entry
+
+
+def _phrases(entries: Mapping[str, Entry]) -> dict[str, tuple[tuple[str, Entry], ...]]:
+    """Spellings that are more than one word, by their first word, longest first."""
+    found: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+    for text in sorted(entries, key=len, reverse=True):
+        if not text.isalnum():
+            found[re.split(r"[^\w&+]", text, maxsplit=1)[0]].append((text, entries[text]))
+    return {word: tuple(spellings) for word, spellings in found.items()}
+
+
+def _heads(table: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Head]]:
+    """Heads by spelling; of two kinds the first listed one counts."""
+    seen = set()
+    for kind, needs in table.items():
+        for need, words in needs.items():
+            for word in words.split():
+                if word not in seen or need == "local":
+                    yield word, Head(kind, need)
+                seen.add(word)
+
+
+def _places(table: Mapping[str, Any]) -> Places:
+    """Regions by all their spellings: 전라남도, 전남, 전남도; 나주시, 나주시청; 고양특례시."""
+    provinces: dict[str, str] = {}
+    governments: dict[str, str] = {}
+    shorts = {}
+    for official, others in table["provinces"].items():
+        short, *spellings = others.split()
+        shorts[short] = official
+        provinces |= dict.fromkeys((official, short, *spellings), official)
+        governments |= dict.fromkeys((official, *spellings), official)
+    homes: dict[str, list[str]] = defaultdict(list)
+    for province, names in table["municipalities"].items():
+        for name in names.split():
+            homes[name].append(province)
+            governments[name] = name
+    for name in table["special"].split():
+        governments[f"{name[:-1]}특례시"] = name
+    governments |= {f"{text}청": name for text, name in governments.items()}
+    districts = {gu: city for city, names in table["districts"].items() for gu in names.split()}
+    bare = {name[:-1] for name in (*homes, *districts) if len(name) > 2}
+    stems = bare | set(shorts) | set(table["regions"].split())
+    return Places(
+        provinces,
+        governments,
+        {name: tuple(where) for name, where in homes.items()},
+        districts,
+        frozenset(stems),
+    )
+
+
+def _categories(
+    table: Mapping[str, Mapping[int, str]], added: Mapping[str, Sequence[str]]
+) -> tuple[CategoryRule, ...]:
+    """The built-in rules, with the words of site.yaml at full weight; new names come after the built-in ones."""
+    weights = {
+        name: {word: int(weight) for weight, words in groups.items() for word in words.split()}
+        for name, groups in table.items()
+    }
+    for name, words in added.items():
+        weights[name] = weights.get(name, {}) | dict.fromkeys(words, 3)
+    return tuple(CategoryRule(name, words) for name, words in weights.items())
+
+
+def _tags(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Words that speak for a tag, the tag's own name among them."""
+    for tag, words in table.items():
+        yield from ((word, tag) for word in (tag, *filter(None, words.split(OTHER_NAMES))))
