@@ -114,6 +114,18 @@ MESSAGES: dict[str, Message] = {
         "no body",
         "write the article below the front matter.",
     ),
+    "E105": Message(
+        "가져올 수 없는 종류의 파일입니다 ({0})",
+        "본문을 복사해 .txt로 저장하세요. 가져올 수 있는 것: .txt .html .htm .eml",
+        "this kind of file cannot be imported ({0})",
+        "copy its text into a .txt file. Can be imported: .txt .html .htm .eml",
+    ),
+    "E305": Message(
+        "포트를 열 수 없습니다: {0}",
+        "다른 번호를 쓰세요: --port 8001",
+        "cannot listen on the port: {0}",
+        "use another number: --port 8001",
+    ),
     "W101": Message(
         "읽지 않는 종류의 파일입니다 ({0})",
         "seeds/에는 .txt .html .htm, articles/에는 .md .yaml만 넣으세요.",
@@ -156,4 +168,69 @@ MESSAGES: dict[str, Message] = {
         "wrong value for {0}",
         "write it as: {1}",
     ),
+    "W451": Message(
+        "본문이 {0}자도 되지 않습니다",
+        "원문을 더 복사하거나 explain으로 무엇이 빠졌는지 보세요.",
+        "the body has fewer than {0} characters",
+        "copy more of the page, or see with explain what was left out.",
+    ),
+    "W452": Message(
+        "없는 쪽을 가리키는 링크입니다: {0}",
+        "",
+        "dead link: {0}",
+        "",
+    ),
+    "W453": Message(
+        "{0}의 한도를 넘습니다: {1} (한도 {2})",
+        "쪽을 줄이거나(site.yaml의 pages) 다른 호스트를 쓰세요.",
+        "over the limit of {0}: {1} (limit {2})",
+        "write fewer pages (pages: in site.yaml) or use another host.",
+    ),
 }
+
+
+# What the commands say that is no Problem: Korean, English.
+PHRASES: dict[str, tuple[str, str]] = {
+    "program": (
+        "붙여 넣은 보도자료 지면을 찾아보기 쉬운 정적 누리집으로 만듭니다. 명령 없이 쓰면 build입니다.",
+        "Turns pasted press-release pages into a browsable static site. Without a command: build.",
+    ),
+    "help-build": ("누리집을 만듭니다", "build the site"),
+    "help-extract": ("파일에서 읽은 기록을 JSON으로 보여 줍니다", "print the records as JSON"),
+    "help-explain": (
+        "줄마다 붙은 이름표와 규칙을 보여 줍니다",
+        "print every line's label and rule",
+    ),
+    "help-check": ("만들지 않고 점검만 합니다", "report problems, write nothing"),
+    "help-new": ("새 기사 파일을 만듭니다", "make a new article file"),
+    "help-serve": ("미리 보기를 엽니다", "preview with live reload"),
+    "help-import": ("밖의 파일을 seeds/로 가져옵니다", "copy files into seeds/"),
+    "help-lang": ("메시지 언어", "language of messages"),
+    "help-site": ("site.yaml, seeds/, articles/가 있는 폴더", "folder with site.yaml and inputs"),
+    "help-out": ("결과를 둘 폴더", "output folder"),
+    "help-base-url": ("공개할 주소", "address of the published site"),
+    "help-drafts": ("초안도 넣습니다", "include drafts"),
+    "help-strict": ("경고도 오류로 봅니다", "treat warnings as errors"),
+    "help-clean": ("기억해 둔 결과를 쓰지 않고 처음부터 만듭니다", "forget remembered work first"),
+    "help-quiet": ("진행 상황을 보이지 않습니다", "no progress"),
+    "help-jobs": ("함께 일할 프로세스 수", "number of processes"),
+    "help-host": ("이 호스트의 한도에 맞는지도 봅니다", "check this host's limits as well"),
+    "help-json": ("JSON으로 보여 줍니다", "print JSON"),
+    "help-port": ("미리 보기 포트", "port of the preview"),
+    "serving": ("미리 보기: {0}  (끝내려면 Ctrl+C)", "Preview: {0}  (Ctrl+C ends it)"),
+    "help-title": ("기사 제목", "headline"),
+    "unpublished": (
+        "오류 {0}개, 경고 {1}개: 공개된 누리집은 그대로 두었습니다.",
+        "{0} error(s), {1} warning(s): the published site is unchanged.",
+    ),
+    "warned": ("경고 {0}개", "{0} warning(s)"),
+    "bug": (
+        "프로그램 오류입니다. 위 내용을 그대로 알려 주세요.",
+        "This is a bug in the program. Please report the text above.",
+    ),
+}
+
+
+def phrase(name: str, language: str) -> str:
+    """The sentence in "ko" or "en"."""
+    return PHRASES[name][language == "en"]

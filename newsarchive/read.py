@@ -75,6 +75,12 @@ def form_of(site_path: str) -> Form | None:
     return FORMS.get((folder, Path(name).suffix.lower()))
 
 
+def form_of_suffix(path: Path) -> Form:
+    """How a file outside a site is written; any unknown suffix is taken for text."""
+    suffix = path.suffix.lower()
+    return next((form for (_, known), form in FORMS.items() if known == suffix), Form.TEXT)
+
+
 def read_source(root: Path, path: Path, form: Form | None = None) -> Source:
     """The file as a Source; form None: by its folder and suffix. Raises nothing that a file can cause."""
     where = site_path(root, path)

@@ -113,3 +113,18 @@ def first_sentence(text: str) -> str:
         r".+?[다요죠까음함됨임][.!?][\"'”’]?(?=\s|$)|.+?[.!?](?=\s|$)", text, re.DOTALL
     )
     return match.group(0) if match else text
+
+
+def file_stem(title: str, limit: int = 60) -> str:
+    """A file name without suffix that every system takes, as near to the title as that allows.
+
+    >>> file_stem('전주시, "탄소" 협약: 체결?'), file_stem("con"), file_stem("///")
+    ('전주시-탄소-협약-체결', 'article-con', 'article')
+    """
+    words = (
+        re.sub(r"[^\w가-힣]+", "-", unicodedata.normalize("NFC", title))
+        .strip("-_")[:limit]
+        .strip("-_")
+    )
+    reserved = re.fullmatch(r"(?:con|prn|aux|nul|com\d|lpt\d)?", words, re.IGNORECASE)
+    return f"article-{words}".rstrip("-") if reserved else words

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "memo": {"errors"},
     "render": STAGE | {"index"},
     "pipeline": ALL - {"cli", "serve"},
+    "intake": STAGE | {"read"},
     "serve": STAGE | {"pipeline"},
     "check": STAGE | {"pipeline", "index", "read", "publish"},
     "cli": ALL,

@@ -1,0 +1,129 @@
+"""New input files: a draft to fill in, and files from elsewhere. Writes below seeds/ and articles/ only, never over a file."""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from pathlib import Path
+
+from newsarchive.config import SiteConfig
+from newsarchive.errors import ArchiveError, Problem
+from newsarchive.read import ARTICLES, SEEDS, clean_text, decode
+from newsarchive.text import file_stem, squeeze
+
+SUFFIXES = {".txt": ".txt", ".text": ".txt", ".html": ".html", ".htm": ".html", ".xhtml": ".html"}
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """One file taken in: where it came from, the seed it became, and how it was written."""
+
+    origin: Path
+    seed: Path
+    encoding: str
+
+
+def new_article(
+    config: SiteConfig,
+    title: str,
+    organizations: Sequence[str],
+    date: str | None,
+    outlet: str | None,
+) -> Path:
+    """The path of a new draft with safe front matter. Raises ArchiveError when it cannot be written."""
+    title = squeeze(clean_text(title))
+    front_matter = {
+        "title": title,
+        "date": date or f"{config.built_at:%Y-%m-%d}",
+        "outlet": outlet or "",
+        "organizations": list(organizations),
+        "draft": "true",
+    }
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in front_matter.items()
+    ]
+    text = "\n".join(["---", *lines, "---", "", ""])
+    return _write_new(config.root / ARTICLES, file_stem(title), ".md", text)
+
+
+def import_files(
+    config: SiteConfig, paths: Iterable[Path]
+) -> tuple[tuple[Imported, ...], tuple[Problem, ...]]:
+    """What was taken into seeds/, as UTF-8, and a problem for every file that could not be."""
+    imported: list[Imported] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            text, suffix, stem, encoding = _read_foreign(path)
+            imported.append(
+                Imported(path, _write_new(config.root / SEEDS, stem, suffix, text), encoding)
+            )
+        except ArchiveError as error:
+            problems += error.problems
+    return tuple(imported), tuple(problems)
+
+
+def _read_foreign(path: Path) -> tuple[str, str, str, str]:
+    """(text, suffix, stem, encoding) of a file from elsewhere. Raises ArchiveError when it is none we can read."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise ArchiveError(
+            Problem(str(path), 0, "E101", (error.strerror or str(error),))
+        ) from error
+    suffix = path.suffix.lower()
+    if suffix == ".eml":
+        subject, text, suffix = read_mail(raw)
+        if not text.strip():
+            raise ArchiveError(Problem(str(path), 0, "E102"))
+        return text, suffix, file_stem(subject or path.stem), "message/rfc822"
+    if suffix not in SUFFIXES:
+        raise ArchiveError(Problem(str(path), 0, "E105", (suffix or path.name,)))
+    text, encoding, problems = decode(raw, str(path))
+    if not text:
+        raise ArchiveError(*problems)
+    return text, SUFFIXES[suffix], file_stem(path.stem), encoding
+
+
+def read_mail(raw: bytes) -> tuple[str, str, str]:
+    """(subject, text, suffix) of a mail: its plain text with the subject above, or its HTML part."""
+    message = email.message_from_bytes(raw, policy=email.policy.default)
+    assert isinstance(message, EmailMessage)
+    subject = squeeze(clean_text(str(message.get("subject", ""))))
+    part = message.get_body(("plain", "html"))
+    if part is None:
+        return subject, "", ".txt"
+    try:
+        content = clean_text(str(part.get_content()))
+    except (
+        LookupError,
+        KeyError,
+        ValueError,
+    ):  # a charset that nobody knows, a part that is no text
+        payload = part.get_payload(decode=True)
+        content = decode(payload, "")[0] if isinstance(payload, bytes) else ""
+    if part.get_content_subtype() == "html":
+        return subject, content, ".html"
+    return subject, f"{subject}\n\n{content}" if content.strip() else "", ".txt"
+
+
+def _write_new(folder: Path, stem: str, suffix: str, text: str) -> Path:
+    """The path of the file written: stem, or stem-2, stem-3 … when that name is taken."""
+    number = 1
+    while True:
+        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
+        try:
+            folder.mkdir(exist_ok=True)
+            with path.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+        except FileExistsError:
+            number += 1
+        except OSError as error:
+            problem = Problem(folder.name, 0, "E101", (error.strerror or str(error),))
+            raise ArchiveError(problem) from error
+        else:
+            return path

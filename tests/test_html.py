@@ -1,0 +1,116 @@
+"""Saved pages: what a reader sees, what metadata claims, and when it is believed."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsarchive.extract.html import Evidence, confirm, evidence_of, read_html, to_kst
+from newsarchive.records import Extracted
+
+LINKED = """<script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"], "headline": "제목입니다",
+"datePublished": "2025-12-04T09:31:54Z", "author": [{"name": "가나다"}], "publisher": {"name": "어느 신문"}}]}</script>"""
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        pytest.param("<p>가</p><p>나</p>", "가\n\n나", id="paragraphs"),
+        pytest.param("가<br>나<br/>다", "가\n나\n다", id="line-breaks"),
+        pytest.param("<ul><li>가<li>나</ul>다", "  • 가\n  • 나\n\n다", id="list-items"),
+        pytest.param(
+            "<table><tr><th>작성일<td>2025-12-04</table>", "작성일\t2025-12-04", id="table-row"
+        ),
+        pytest.param(
+            "<figure><img alt=x><figcaption>설명</figcaption></figure>", "▲ 설명", id="caption"
+        ),
+        pytest.param("가<script>나</script><style>다</style><!-- 라 -->", "가", id="unseen"),
+        pytest.param(
+            "<nav>차림표</nav><p hidden>가</p><p style='display: none'>나</p>다", "다", id="hidden"
+        ),
+        pytest.param("<b>굵은</b><i>글씨</i>", "굵은글씨", id="inline-elements-join"),
+        pytest.param("가 &lt;b&gt; &amp;nbsp;", "가 <b> &nbsp;", id="entities-are-text"),
+        pytest.param("<p>열린 <div>채로", "열린\n\n채로", id="broken-markup"),
+        pytest.param("<pre>가\n나  다</pre>", "가\n나 다", id="preformatted"),
+        pytest.param("<div><div>가</div></div><div>나</div>", "가\n나", id="nested-boxes"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_visible_text(markup: str, text: str) -> None:
+    assert read_html(markup)[0] == text
+
+
+def test_deep_nesting_is_walked() -> None:
+    assert "가" in read_html("<div>" * 200 + "가" + "</div>" * 200)[0]
+
+
+def test_json_ld_comes_before_open_graph() -> None:
+    page = (
+        LINKED
+        + '<meta property="og:title" content="다른 제목"><meta property="og:site_name" content="x">'
+    )
+    assert read_html(page)[1] == Evidence(
+        "제목입니다", "2025-12-04T18:31:54+09:00", "", "어느 신문", "가나다"
+    )
+
+
+def test_open_graph_alone_is_evidence_too() -> None:
+    page = '<meta property="og:title" content=" 제목  하나 "><meta name="author" content="가나다">'
+    assert read_html(page)[1] == Evidence(headline="제목 하나", author="가나다")
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", "7", '{"@type": 3}', '{"@graph": "x"}', "[" * 9999])
+def test_broken_json_ld_is_no_evidence(broken: str) -> None:
+    assert read_html(f'<script type="application/ld+json">{broken}</script>')[1] == Evidence()
+
+
+ARTICLE = Extracted(kind="article", title="본문의 첫 문장이다.", title_derived=True, body=("본문",))
+
+
+def test_a_headline_that_the_page_prints_is_believed() -> None:
+    found = confirm(ARTICLE, Evidence(headline="제목 하나 - 어느 신문"), "제목 하나\n본문")
+    assert (found.title, found.title_derived) == ("제목 하나", False)
+
+
+def test_a_headline_that_the_page_does_not_print_is_not() -> None:
+    assert confirm(ARTICLE, Evidence(headline="낚시 제목"), "제목 하나\n본문") == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        pytest.param("입력 2025. 12. 4.", "2025-12-04T18:31:54+09:00", id="day-on-the-page"),
+        pytest.param("2025년 12월 4일에 열렸다", "2025-12-04T18:31:54+09:00", id="day-in-words"),
+        pytest.param("2024.12.04", None, id="another-day"),
+        pytest.param("본문", None, id="no-day"),
+    ],
+)
+def test_a_date_is_believed_when_its_day_stands_on_the_page(text: str, date: str | None) -> None:
+    evidence = Evidence(published="2025-12-04T18:31:54+09:00")
+    assert confirm(ARTICLE, evidence, text).date == date
+
+
+def test_an_outlet_and_a_reporter_must_be_visible() -> None:
+    evidence = Evidence(outlet="어느 신문", author="가나다")
+    assert confirm(ARTICLE, evidence, "본문") == ARTICLE
+    found = confirm(ARTICLE, evidence, "가나다 기자\n© 어느 신문")
+    assert (found.outlet, found.reporter) == ("어느 신문", "가나다")
+
+
+@pytest.mark.parametrize("stamp", ["", "어제", "2025-13-01", "20251204T99"])
+def test_what_is_no_stamp_is_nothing(stamp: str) -> None:
+    assert to_kst(stamp) == ""
+
+
+@given(st.text(alphabet='<>/pdiv"=! -abc가\n&;', max_size=200))
+def test_any_text_is_a_page(markup: str) -> None:
+    text, _ = read_html(markup)
+    assert "\r" not in text
+    assert "<script" not in text.lower() or "<" in markup
+
+
+def test_evidence_survives_a_page_without_head() -> None:
+    from bs4 import BeautifulSoup
+
+    assert evidence_of(BeautifulSoup("", "lxml")) == Evidence()
