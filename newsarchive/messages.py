@@ -186,6 +186,48 @@ MESSAGES: dict[str, Message] = {
         "over the limit of {0}: {1} (limit {2})",
         "write fewer pages (pages: in site.yaml) or use another host.",
     ),
+    "E501": Message(
+        "출력 폴더가 newsarchive가 만든 폴더가 아니라서 건드리지 않았습니다",
+        "비어 있거나 없는 폴더를 output: 또는 --out에 적으세요.",
+        "the output folder was not made by newsarchive and is left alone",
+        "name an empty or missing folder in output: or --out.",
+    ),
+    "E502": Message(
+        "출력 폴더가 입력 폴더와 겹칩니다: {0}",
+        "output:에 public처럼 따로 된 폴더를 적으세요.",
+        "the output folder overlaps an input folder: {0}",
+        "set output: to a folder of its own, such as public.",
+    ),
+    "E503": Message(
+        "사이트에 쓸 수 없는 파일 경로입니다 ({0})",
+        "static/이나 templates/의 파일 이름을 바꾸세요. 윈도에서 못 쓰는 이름도 거절합니다.",
+        "this path cannot be published ({0})",
+        "rename the file in static/ or templates/; names that Windows refuses are refused too.",
+    ),
+    "E504": Message(
+        "같은 주소를 두 파일이 씁니다: {0}",
+        "대소문자나 자모 조합만 다른 이름도 같은 이름입니다. 하나를 바꾸세요.",
+        "two files claim one address: {0}",
+        "names that differ in case or in Unicode form only are one; rename one of them.",
+    ),
+    "E505": Message(
+        "출력 폴더에 쓸 수 없습니다: {0}",
+        "디스크 공간과 폴더 권한을 확인하고 다시 빌드하세요. 공개된 사이트는 온전합니다.",
+        "cannot write the output folder: {0}",
+        "check disk space and permissions, then build again; the published site is whole.",
+    ),
+    "E506": Message(
+        "다른 빌드가 이 출력 폴더에 쓰고 있습니다",
+        "그 빌드가 끝난 뒤 다시 실행하세요.",
+        "another build is writing this output folder",
+        "run again when it has ended.",
+    ),
+    "W501": Message(
+        "newsarchive가 만들지 않은 파일이라 출력 폴더에서 {0}(으)로 옮겼습니다",
+        "함께 공개하려면 static/에 넣으세요.",
+        "not made by newsarchive; moved out of the output folder to {0}",
+        "put it into static/ to publish it.",
+    ),
 }
 
 

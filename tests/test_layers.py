@@ -10,7 +10,9 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "newsarchive"
 SHARED = {"records", "errors", "messages", "text"}
 STAGE = SHARED | {"config"}
-ALL = {path.stem for path in PACKAGE.glob("*.py")} | {"extract", "enrich", "search"}
+ALL = {path.stem for path in PACKAGE.glob("*.py")} | {
+    path.parent.name for path in PACKAGE.glob("*/__init__.py")
+}
 MAY_IMPORT = {
     "__init__": set[str](),
     "messages": set(),

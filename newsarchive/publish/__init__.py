@@ -1,0 +1,282 @@
+"""Outputs → the published folder. The only room that writes the site.
+
+An Edition is one publication in the making. It begins by looking at what is published; pages are staged as files in a
+workshop beside the output folder, never all in memory; commit() makes the folder hold exactly them. Until commit()
+nothing that readers see has changed, and leaving the edition without it leaves the old site as it was.
+
+Where the system can exchange two folders in one step, the workshop keeps a twin of the published folder (hard links:
+the disk holds each file once). The twin is brought up to date, changes places with the published folder, and then the
+former one is brought up to date in its turn, so that a server started inside the folder follows too. Elsewhere the
+published folder is aligned in place, file by file, in an order that keeps every link working.
+
+There is no journal: a file is believed to be what the ledger says only while its size and time of writing say so, so
+the build after a killed one sees what is missing. Rejected: a list of dependencies or steps to undo; fsync of each
+file (a power cut costs a rebuild, a page costs 5 ms on every build).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import IO, NamedTuple, Self
+
+from newsarchive.errors import ArchiveError, Problem
+from newsarchive.publish.folders import (
+    NOT_A_FILE,
+    PARTIAL,
+    Stamp,
+    align,
+    duplicate,
+    move,
+    scan,
+    stamp_of,
+)
+from newsarchive.publish.ledger import Entry, read_ledger, write_ledger
+from newsarchive.publish.paths import MARKER, RESERVED, path_problems
+from newsarchive.publish.system import can_exchange, exchange, try_lock
+from newsarchive.records import Output
+
+WORKSHOPS = ".newsarchive"  # folder beside the output folder; a sub-folder for each output folder
+MARKER_TEXT = (
+    "이 폴더는 newsarchive가 만들었습니다. 빌드할 때마다 통째로 새로 맞추므로 직접 고치지 마세요.\n"
+    "Made by newsarchive. Every build brings this folder up to date: edit the inputs, not these files.\n"
+)
+LOCK_SECONDS = 10.0
+
+
+class Staged(NamedTuple):
+    """One rendered file: its entry but for the fingerprint. name "": the published file has these bytes already."""
+
+    path: str
+    size: int
+    written: int
+    digest: str
+    name: str  # in the stage folder
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publication did, in files. moved_aside: files in the folder that the program had not made."""
+
+    written: int
+    unchanged: int
+    removed: int
+    moved_aside: tuple[str, ...] = ()
+
+
+def publish(outputs: Iterable[Output], out: Path, in_place: bool = False) -> Published:
+    """Make `out` hold exactly the outputs. Raises ArchiveError, and then the old site is whole."""
+    with Edition(out, in_place=in_place) as edition:
+        for output in outputs:
+            edition.stage(output)
+        return edition.commit()
+
+
+def stage_file(folder: Path, output: Output, published_digest: str = "") -> Staged:
+    """Write one output into the stage folder, unless it is what is published. May run in any process."""
+    digest = hashlib.blake2b(output.content, digest_size=16).hexdigest()
+    if digest == published_digest:
+        return Staged(output.path, len(output.content), 0, digest, "")
+    name = hashlib.blake2b(output.path.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    with (folder / name).open("wb") as file:
+        file.write(output.content)
+        file.flush()
+        size, written = stamp_of(os.fstat(file.fileno()))
+    return Staged(output.path, size, written, digest, name)
+
+
+class Edition:
+    """One publication in the making; a context manager that holds the lock of the output folder."""
+
+    def __init__(
+        self,
+        out: Path,
+        inputs: Iterable[Path] = (),
+        patience: float = LOCK_SECONDS,
+        in_place: bool = False,
+    ) -> None:
+        """Take the lock and look at what is published; `inputs` are folders that the output must not touch,
+        `patience` the seconds to wait for another build; in_place: exchange no folders even where one could.
+
+        Raises ArchiveError: E501 a folder that is not ours, E502 one that holds inputs, E505 disk, E506 locked.
+        """
+        self.out = out.resolve()
+        _check_folder(self.out, [path.resolve() for path in inputs])
+        self.workshop = self.out.parent / WORKSHOPS / (self.out.name or "root")
+        self.ledger_file = self.workshop / "ledger.json"
+        self.in_place = in_place or (self.out / ".git").exists()  # version control must not move
+        self.stage_folder = self.workshop / "stage"
+        self.strays = self.workshop / f"strays-{time.time_ns()}"  # made when there are any
+        self._entries: dict[str, Entry] = {}
+        self._files: dict[str, str] = {}  # path -> name in the stage folder
+        try:
+            self.workshop.mkdir(parents=True, exist_ok=True)
+            self._lock = _wait_for_lock(self.workshop / "lock", patience)
+        except OSError as error:
+            raise self._failure(error) from error
+        try:
+            shutil.rmtree(self.stage_folder, ignore_errors=True)
+            self.stage_folder.mkdir(exist_ok=True)
+            self._found = scan(self.out, RESERVED)
+        except OSError as error:
+            self._lock.close()
+            raise self._failure(error) from error
+        self._ledger = read_ledger(self.ledger_file)
+        self._intact = {
+            path: entry
+            for path, entry in self._ledger.items()
+            if self._found.get(path) == entry.stamp
+        }
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        shutil.rmtree(self.stage_folder, ignore_errors=True)
+        self._lock.close()
+
+    def published(self, path: str) -> Entry | None:
+        """What is published at the path, untouched since; None when there is no such file."""
+        return self._intact.get(path)
+
+    def keep(self, path: str) -> None:
+        """The published file at the path belongs to this edition as it is."""
+        self._entries[path] = self._intact[path]
+
+    def stage(self, output: Output, fingerprint: str = "") -> None:
+        """Add one file to this edition."""
+        published = self._intact.get(output.path)
+        try:
+            staged = stage_file(self.stage_folder, output, published.digest if published else "")
+        except OSError as error:
+            raise self._failure(error) from error
+        self.accept(staged, fingerprint)
+
+    def accept(self, staged: Staged, fingerprint: str = "") -> None:
+        """Add a file that stage_file() has written, in this or in another process. E504: given twice."""
+        if staged.path in self._entries:
+            raise ArchiveError(Problem(staged.path, 0, "E504", (staged.path,)))
+        if staged.name:
+            self._files[staged.path] = staged.name
+            stamp = Stamp(staged.size, staged.written)
+        else:
+            stamp = self._intact[staged.path].stamp
+        self._entries[staged.path] = Entry(*stamp, staged.digest, fingerprint)
+
+    def commit(self) -> Published:
+        """Make the output folder hold exactly this edition. Raises ArchiveError; every file is then still whole."""
+        if problems := path_problems(self._entries):
+            raise ArchiveError(*problems)
+        gone = self._found.keys() - self._entries.keys()
+        # Without a ledger nobody knows who made what; the marker says that the folder is ours.
+        strays = {path for path in gone if self._ledger and not self._is_ours(path)}
+        written, total = len(self._files), len(self._entries)
+        try:
+            self._publish()
+        except OSError as error:
+            raise self._failure(error) from error
+        return Published(written, total - written, len(gone - strays), tuple(sorted(strays)))
+
+    def _publish(self) -> None:
+        want = {path: entry.stamp for path, entry in self._entries.items()}
+        if self._found != want or not (self.out / MARKER).exists():
+            self.out.mkdir(parents=True, exist_ok=True)
+            _mark(self.out)
+            # From here on new files may stand in the folder: the ledger must say that they are ours.
+            write_ledger(
+                self.ledger_file, {**dict.fromkeys(want, Entry(-1, 0, "", "")), **self._ledger}
+            )
+            if self.in_place or not can_exchange(self.workshop, self.out):
+                self._align(self.out, self._found, want)
+            else:
+                self._swap(want)
+        if self._entries != self._ledger:
+            write_ledger(self.ledger_file, self._entries)
+
+    def _swap(self, want: Mapping[str, Stamp]) -> None:
+        """Bring the twin up to date, let it change places with the output folder, then the former one."""
+        twin = self.workshop / "twin"
+        twin.mkdir(exist_ok=True)
+        _mark(twin)
+        self._align(twin, scan(twin, RESERVED), want)
+        shutil.copymode(self.out, twin)
+        exchange(twin, self.out)
+        with suppress(OSError):  # the new site is up; the next build looks at the twin again
+            self._align(twin, self._found, want)
+
+    def _align(self, folder: Path, have: Mapping[str, Stamp], want: Mapping[str, Stamp]) -> None:
+        align(folder, have, want, partial(self._put, folder), partial(self._discard, folder))
+
+    def _put(self, folder: Path, path: str) -> None:
+        """Bring a file of this edition into a folder: from the stage the first time, then from its fellow."""
+        target = folder / path
+        if name := self._files.pop(path, ""):
+            move(self.stage_folder / name, target)
+        else:
+            duplicate(self.out / path, target)
+
+    def _discard(self, folder: Path, path: str) -> None:
+        """Take a file out of a folder: ours are deleted, those of others are moved aside and never lost."""
+        if self._is_ours(path) or self._found.get(path) == NOT_A_FILE:
+            (folder / path).unlink()
+            return
+        aside = self.strays / path
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).replace(aside)
+
+    def _is_ours(self, path: str) -> bool:
+        return path in self._ledger or path.endswith(PARTIAL)
+
+    def _failure(self, error: OSError) -> ArchiveError:
+        where = str(error.filename or self.out)
+        return ArchiveError(Problem(where, 0, "E505", (error.strerror or str(error),)))
+
+
+def _check_folder(out: Path, inputs: list[Path]) -> None:
+    """E502 when an input folder holds the output or lies in it, E501 when the folder is there and is not ours."""
+    for path in inputs:
+        if out == path or out in path.parents or path in out.parents:
+            raise ArchiveError(Problem(str(out), 0, "E502", (str(path),)))
+    try:
+        foreign = out.exists() and (not out.is_dir() or _is_foreign(out))
+    except OSError as error:
+        raise ArchiveError(Problem(str(out), 0, "E505", (error.strerror or "",))) from error
+    if foreign:
+        raise ArchiveError(Problem(str(out), 0, "E501"))
+
+
+def _is_foreign(out: Path) -> bool:
+    """True for a folder that holds something and lacks the marker; version control alone does not count."""
+    names = {entry.name for entry in os.scandir(out)}
+    return MARKER not in names and bool(names - {".git"})
+
+
+def _mark(folder: Path) -> None:
+    marker = folder / MARKER
+    if not marker.exists():
+        marker.write_text(MARKER_TEXT, "utf-8", newline="\n")
+
+
+def _wait_for_lock(path: Path, patience: float) -> IO[bytes]:
+    """The lock file, locked and open; E506 when another build keeps it for longer than `patience` seconds."""
+    file = path.open("a+b")
+    deadline = time.monotonic() + patience
+    while not try_lock(file):
+        if time.monotonic() > deadline:
+            file.close()
+            raise ArchiveError(Problem(str(path.parent), 0, "E506"))
+        time.sleep(0.1)
+    return file

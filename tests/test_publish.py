@@ -1,0 +1,374 @@
+"""The published folder: exactly the outputs, never a gap, never anything outside, nothing of others lost."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsarchive.errors import ArchiveError
+from newsarchive.publish import Edition, Published, publish
+from newsarchive.publish.paths import MARKER, path_problems
+from newsarchive.records import Output
+
+ROOT = Path(__file__).parents[1]
+
+
+IN_PLACE = pytest.mark.parametrize("in_place", [False, True], ids=["exchange", "in-place"])
+
+
+def site(**files: str) -> list[Output]:
+    return [Output(path.replace("__", "/"), text.encode()) for path, text in files.items()]
+
+
+def outputs(files: dict[str, bytes]) -> list[Output]:
+    return [Output(path, content) for path, content in files.items()]
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Path -> bytes of what visitors can read."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != MARKER
+    }
+
+
+def problem_codes(error: pytest.ExceptionInfo[ArchiveError]) -> list[str]:
+    return [problem.code for problem in error.value.problems]
+
+
+@IN_PLACE
+def test_a_second_publication_writes_only_what_changed(tmp_path: Path, in_place: bool) -> None:
+    out = tmp_path / "public"
+    assert publish(site(a="1", b="2", c__d="3"), out, in_place) == Published(3, 0, 0)
+    before = (out / "b").stat()
+    assert publish(site(a="1 changed", b="2", e__f="4"), out, in_place) == Published(2, 1, 1)
+    assert tree(out) == {"a": b"1 changed", "b": b"2", "e/f": b"4"}
+    assert (out / "b").stat().st_mtime_ns == before.st_mtime_ns
+    assert not (out / "c").exists()
+    assert publish(site(a="1 changed", b="2", e__f="4"), out, in_place) == Published(0, 3, 0)
+
+
+@IN_PLACE
+def test_a_file_becomes_a_folder_and_back(tmp_path: Path, in_place: bool) -> None:
+    out = tmp_path / "public"
+    publish(site(a="file"), out, in_place)
+    publish(site(a__b__c="below"), out, in_place)
+    assert tree(out) == {"a/b/c": b"below"}
+    publish(site(a="file"), out, in_place)
+    assert tree(out) == {"a": b"file"}
+
+
+PATHS = st.sampled_from(["a", "b", "c/d", "c/e/f", "기사/포스코", "x/index.html"])
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.dictionaries(PATHS, st.binary(max_size=3)), min_size=1, max_size=5), st.booleans()
+)
+def test_any_sequence_of_sites_leaves_exactly_the_last(
+    sites: list[dict[str, bytes]], in_place: bool
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "public"
+        for files in sites:
+            publish(outputs(files), out, in_place)
+        assert tree(out) == sites[-1]
+
+
+@IN_PLACE
+def test_files_that_someone_changed_or_removed_are_mended(tmp_path: Path, in_place: bool) -> None:
+    out = tmp_path / "public"
+    publish(site(a="1", b="2"), out, in_place)
+    (out / "a").write_text("by hand", "utf-8")
+    (out / "b").unlink()
+    assert publish(site(a="1", b="2"), out, in_place).written == 2
+    assert tree(out) == {"a": b"1", "b": b"2"}
+
+
+@IN_PLACE
+def test_a_stranger_s_file_is_moved_aside_and_not_lost(tmp_path: Path, in_place: bool) -> None:
+    out = tmp_path / "public"
+    publish(site(a="1"), out, in_place)
+    (out / "notes").mkdir()
+    (out / "notes/mine.txt").write_text("precious", "utf-8")
+    with Edition(out, in_place=in_place) as edition:
+        edition.keep("a")
+        assert edition.commit() == Published(0, 1, 0, ("notes/mine.txt",))
+    assert tree(out) == {"a": b"1"}
+    assert (edition.strays / "notes/mine.txt").read_text("utf-8") == "precious"
+
+
+def test_version_control_in_the_folder_stays(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    (out / ".git").mkdir(parents=True)
+    (out / ".git/HEAD").write_text("ref", "utf-8")
+    publish(site(a="1"), out)
+    publish(site(b="1"), out)
+    assert tree(out) == {".git/HEAD": b"ref", "b": b"1"}
+
+
+@pytest.mark.parametrize("damage", ["removed", "truncated", "garbage"])
+@IN_PLACE
+def test_a_lost_ledger_costs_only_time(tmp_path: Path, in_place: bool, damage: str) -> None:
+    out = tmp_path / "public"
+    publish(site(a="1", old="2"), out, in_place)
+    ledger = next((tmp_path / ".newsarchive").rglob("ledger.json"))
+    if damage == "removed":
+        shutil.rmtree(tmp_path / ".newsarchive")
+    else:
+        ledger.write_bytes(ledger.read_bytes()[:-9] + b"\xff" * 9 * (damage == "garbage"))
+    assert publish(site(a="1"), out, in_place) == Published(1, 0, 1)
+    assert tree(out) == {"a": b"1"}
+
+
+# --- what is refused
+
+
+def test_a_folder_we_did_not_make_is_refused_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "photo.jpg").write_bytes(b"mine")
+    with pytest.raises(ArchiveError) as error:
+        publish(site(a="1"), tmp_path)
+    assert problem_codes(error) == ["E501"]
+    assert tree(tmp_path) == {"photo.jpg": b"mine"}
+
+
+@pytest.mark.parametrize("existing", [True, False])
+def test_an_empty_or_missing_folder_is_taken(tmp_path: Path, existing: bool) -> None:
+    out = tmp_path / "new/public"
+    if existing:
+        out.mkdir(parents=True)
+    publish(site(a="1"), out)
+    assert tree(out) == {"a": b"1"}
+
+
+@pytest.mark.parametrize("out", ["seeds", "seeds/public", ".", "articles"])
+def test_an_output_folder_among_the_inputs_is_refused(tmp_path: Path, out: str) -> None:
+    inputs = [tmp_path / "seeds", tmp_path / "articles"]
+    with pytest.raises(ArchiveError) as error:
+        Edition(tmp_path / out, inputs)
+    assert problem_codes(error) == ["E502"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=name)
+        for name, path in {
+            "parent": "../x", "parent-inside": "a/../../x", "absolute": "/etc/x", "drive": "C:/x",
+            "drive-relative": "C:x", "backslash": "..\\x", "unc": "\\\\host\\share\\x",
+            "slashes": "//host/x", "empty": "", "dot": "./x", "double": "a//b", "device": "nul",
+            "device-with-suffix": "a/CON.txt", "device-superscript": "com¹/x", "trailing-dot": "a./b",
+            "trailing-space": "a /b", "leading-space": " a", "nul-byte": "a\0b", "newline": "a\nb",
+            "stream": "a.html::$DATA", "long-name": "가" * 100, "long-path": "a/" * 600 + "b",
+            "star": "a*", "override": "a\u202egpj.exe", "surrogate": "a\udc80", "marker": MARKER,
+            "version-control": ".git/hooks/post-commit",
+        }.items()
+    ],
+)  # fmt: skip
+def test_unsafe_paths_are_refused_and_nothing_is_written(tmp_path: Path, path: str) -> None:
+    out = tmp_path / "in/public"
+    publish(site(a="1"), out)
+    with pytest.raises(ArchiveError) as error:
+        publish([*site(a="2"), Output(path, b"x")], out)
+    assert problem_codes(error) == ["E503"]
+    assert error.value.problems[0].describe("ko")
+    assert tree(out) == {"a": b"1"}
+    assert {entry.name for entry in tmp_path.iterdir()} == {"in"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param("a", "a", id="twice"),
+        pytest.param("Org/x", "org/x", id="case"),
+        pytest.param("tag/가", "tag/가", id="composed-and-decomposed"),
+        pytest.param("a", "a/b", id="file-and-folder"),
+        pytest.param("A/b", "a", id="folder-and-file-by-case"),
+    ],
+)
+def test_two_outputs_for_one_place_are_refused(tmp_path: Path, one: str, other: str) -> None:
+    with pytest.raises(ArchiveError) as error:
+        publish([Output(one, b"1"), Output(other, b"2")], tmp_path / "public")
+    assert problem_codes(error) == ["E504"]
+
+
+def test_ordinary_paths_pass() -> None:
+    assert path_problems(["org/포스코/index.html", "a/1/index.html", ".nojekyll", "_headers"]) == []
+
+
+@IN_PLACE
+def test_links_in_the_output_folder_are_never_followed(tmp_path: Path, in_place: bool) -> None:
+    out, outside = tmp_path / "public", tmp_path / "outside"
+    outside.mkdir()
+    (outside / "index.html").write_bytes(b"mine")
+    publish(site(a__index="1", b="2"), out, in_place)
+    shutil.rmtree(out / "a")
+    (out / "a").symlink_to(outside)
+    (out / "b").unlink()
+    (out / "b").symlink_to(outside / "index.html")
+    publish(site(a__index="1", b="2"), out, in_place)
+    assert tree(out) == {"a/index": b"1", "b": b"2"}
+    assert not (out / "a").is_symlink()
+    assert tree(outside) == {"index.html": b"mine"}
+
+
+# --- what goes wrong
+
+
+def failing_disk(number: int) -> object:
+    """A file system that refuses the n-th change of a file's place from now on."""
+    real, count = Path.replace, iter(range(number))
+
+    def replace(self: Path, target: Path) -> Path:
+        if "public" in str(target) and next(count, None) is None:
+            raise OSError(28, "No space left on device")
+        return real(self, target)
+
+    return patch.object(Path, "replace", replace)
+
+
+@pytest.mark.parametrize("number", range(6))
+@IN_PLACE
+def test_a_full_disk_leaves_every_page_whole_and_the_next_build_repairs(
+    tmp_path: Path, in_place: bool, number: int
+) -> None:
+    out = tmp_path / "public"
+    old = {f"p{i}": b"old" for i in range(4)}
+    new = {f"p{i}": b"new!" for i in range(1, 6)}
+    publish(outputs(old), out, in_place)
+    with failing_disk(number), pytest.raises(ArchiveError) as error:  # type: ignore[attr-defined]
+        publish(outputs(new), out, in_place)
+    assert problem_codes(error) == ["E505"]
+    seen = tree(out)
+    assert seen.keys() >= old.keys()
+    assert set(seen.values()) <= {b"old", b"new!"}
+    publish(outputs(new), out, in_place)
+    assert tree(out) == new
+
+
+def test_a_render_error_leaves_the_old_site(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    publish(site(a="1"), out)
+
+    def broken() -> object:
+        yield Output("a", b"2")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        publish(broken(), out)  # type: ignore[arg-type]
+    assert tree(out) == {"a": b"1"}
+    assert not list((tmp_path / ".newsarchive").rglob("stage/*"))
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root may write anywhere")
+def test_a_read_only_place_is_a_problem_not_a_traceback(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(ArchiveError) as error:
+            publish(site(a="1"), tmp_path / "public")
+        assert problem_codes(error) == ["E505"]
+    finally:
+        tmp_path.chmod(0o700)
+
+
+def test_a_file_where_the_parent_folder_should_be(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(ArchiveError) as error:
+        publish(site(a="1"), tmp_path / "file/public")
+    assert problem_codes(error) == ["E505"]
+
+
+PUBLISHER = """
+import sys
+from pathlib import Path
+from newsarchive.publish import publish
+from newsarchive.records import Output
+n = int(sys.argv[3])
+while True:
+    n += 1
+    pages = [Output(f"p{i}/index.html", f"{n} ".encode() * 2000) for i in range(40)]
+    extra = [Output(f"v{n % 3}/index.html", b"whole " * 2000)]
+    publish([*pages, *extra], Path(sys.argv[1]), bool(sys.argv[2]))
+    print(n, flush=True)
+"""
+
+
+def publisher(out: Path, in_place: bool, start: int = 0) -> subprocess.Popen[str]:
+    """A process that publishes again and again, and prints the number of each publication."""
+    command = [sys.executable, "-c", PUBLISHER, str(out), "in-place" * in_place, str(start)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def whole(content: bytes) -> bool:
+    words = content.split()
+    return len(words) == 2000 and len(set(words)) == 1
+
+
+@IN_PLACE
+def test_a_reader_meets_no_gap_and_no_half_page(tmp_path: Path, in_place: bool) -> None:
+    """50 publications while pages are read; benchmarks/publish_torture.py does it at length."""
+    out = tmp_path / "public"
+    with publisher(out, in_place) as process:
+        assert process.stdout
+        process.stdout.readline()
+        reads = 0
+        ended = threading.Event()
+
+        def wait() -> None:
+            assert process.stdout
+            for _ in range(50):
+                process.stdout.readline()
+            ended.set()
+
+        waiter = threading.Thread(target=wait)
+        waiter.start()
+        while not ended.is_set():
+            assert whole((out / f"p{reads % 40}/index.html").read_bytes())
+            reads += 1
+        process.kill()
+        waiter.join()
+    assert reads > 50
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@IN_PLACE
+def test_a_killed_publication_leaves_whole_pages_and_is_repaired(
+    tmp_path: Path, in_place: bool
+) -> None:
+    out = tmp_path / "public"
+    for start in range(0, 80, 10):
+        with publisher(out, in_place, start) as process:
+            assert process.stdout
+            process.stdout.readline()
+            for _ in range(start // 10 * 37):  # another moment each time
+                assert whole((out / "p39/index.html").read_bytes())
+            process.send_signal(signal.SIGKILL)
+        pages = {path: content for path, content in tree(out).items() if "part" not in path}
+        assert {f"p{i}/index.html" for i in range(40)} <= pages.keys()
+        assert all(map(whole, pages.values()))
+        publish(site(p0="repaired"), out, in_place)
+        assert tree(out) == {"p0": b"repaired"}
+
+
+def test_two_builds_at_once_the_second_says_so(tmp_path: Path) -> None:
+    out = tmp_path / "public"
+    code = "import sys; from pathlib import Path; from newsarchive.publish import Edition\n"
+    code += (
+        "try: Edition(Path(sys.argv[1]), (), 0)\nexcept Exception as e: print(e.problems[0].code)"
+    )
+    with Edition(out):
+        command = [sys.executable, "-c", code, str(out)]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "E506"
