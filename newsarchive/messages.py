@@ -168,6 +168,18 @@ MESSAGES: dict[str, Message] = {
         "wrong value for {0}",
         "write it as: {1}",
     ),
+    "E401": Message(
+        "템플릿이 잘못되었습니다: {0}",
+        "이 줄의 템플릿 문법과 변수 이름을 확인하세요. 사이트의 templates/에 있는 파일이면 지우면 기본 모양으로 돌아갑니다.",
+        "the template is wrong: {0}",
+        "check the template's syntax and names on this line; deleting a file from the site's templates/ restores the theme's.",
+    ),
+    "E402": Message(
+        "템플릿 파일이 없습니다: {0}",
+        "templates/ 폴더와 파일 이름을 확인하세요.",
+        "no such template file: {0}",
+        "check the templates/ folder and the file's name.",
+    ),
     "W451": Message(
         "본문이 {0}자도 되지 않습니다",
         "원문을 더 복사하거나 explain으로 무엇이 빠졌는지 보세요.",

@@ -1,0 +1,132 @@
+"""The archive as one value: articles newest first, cards for lists, shelves, neighbours, releases, quality.
+
+arrange() is called once a build. Everything derived is here or one call away; templates and pages only pick from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from newsarchive.config import SiteConfig
+from newsarchive.index import neighbours, timeline
+from newsarchive.index.facets import FACETS, Count, Link, Shelf, most_frequent, shelve
+from newsarchive.index.quality import Quality, account
+from newsarchive.index.releases import Release, Sketch, find_releases, sketch
+from newsarchive.records import Article, Reading
+
+MOST_TOGETHER = 12  # names listed beside a term
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One article as lists show it, so that a page of lists depends on no more than it prints."""
+
+    id: str
+    url: str  # "a/1f2e3d4c/": below the site's root
+    title: str
+    date: str | None
+    outlet: str | None
+    category: str | None
+    summary: str
+    is_teaser: bool = False
+    is_draft: bool = False
+
+    @property
+    def link(self) -> Link:
+        """The card as a mere link."""
+        return Link(self.title, self.url)
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A whole site's content. Places are indices into articles and cards, which are parallel."""
+
+    articles: tuple[Article, ...]
+    cards: tuple[Card, ...]
+    withdrawn: tuple[Article, ...]  # published once; only a notice is left
+    shelves: Mapping[str, tuple[Shelf, ...]]  # facet name -> shelves in dictionary order
+    links: Mapping[str, Mapping[str, Link]]  # facet name -> term -> link
+    related: Sequence[tuple[int, ...]]
+    releases: tuple[Release, ...]
+    release_of: Mapping[int, int]  # place of an article -> place of its release
+    quality: Quality
+    _terms: Mapping[str, Sequence[Sequence[str]]] = field(repr=False)  # facet -> names by article
+
+    def pick(self, places: Sequence[int]) -> tuple[Card, ...]:
+        """The cards at the places."""
+        cards = self.cards
+        return tuple([cards[place] for place in places])
+
+    def together(self, places: Sequence[int], facet: str, but: str = "") -> tuple[Count, ...]:
+        """The terms of a facet that the articles name most, `but` left out."""
+        names = self._terms.get(facet)
+        if names is None:
+            return ()
+        found = chain.from_iterable([names[place] for place in places])
+        ranked = most_frequent(found, self.links[facet], MOST_TOGETHER + 1)
+        return tuple(count for count in ranked if count.name != but)[:MOST_TOGETHER]
+
+    def histogram(self, places: Sequence[int]) -> tuple[Count, ...]:
+        """Articles per month or year among the places."""
+        return timeline.histogram(self.cards[place].date for place in places)
+
+    def others(self, place: int) -> tuple[Card, ...]:
+        """The same release as other outlets printed it, earliest first."""
+        if place not in self.release_of:
+            return ()
+        members = self.releases[self.release_of[place]].members
+        return self.pick([member for member in members if member != place])
+
+
+def arrange(
+    articles: Sequence[Article],
+    slugs: Mapping[str, Mapping[str, str]],
+    config: SiteConfig,
+    notes: Sequence[Reading] = (),
+    sketch_of: Callable[[Article], Sketch] = sketch,
+) -> Archive:
+    """The archive of the articles, whatever their order.
+
+    slugs: facet name -> term -> path segment, for every term of every facet. notes: what each file gave, for the
+    quality page. sketch_of: releases.sketch, or a remembering version of it.
+    """
+    shown = timeline.newest_first(a for a in articles if a.status == "published")
+    shelves = shelve(shown, slugs, config)
+    releases = find_releases(shown, sketch_of) if config.pages.releases else ()
+    release_of = {place: at for at, r in enumerate(releases) for place in r.members}
+    return Archive(
+        articles=shown,
+        cards=tuple(_card(article) for article in shown),
+        withdrawn=tuple(sorted((a for a in articles if a.status != "published"), key=_id)),
+        shelves=shelves,
+        links={name: {s.name: s.link for s in group} for name, group in shelves.items()},
+        related=neighbours.related(len(shown), shelves, release_of),
+        releases=releases,
+        release_of=release_of,
+        quality=account(shown, notes),
+        _terms={
+            facet.name: [facet.terms(article) for article in shown]
+            for facet in FACETS
+            if facet.name in shelves
+        },
+    )
+
+
+def _id(article: Article) -> str:
+    return article.id
+
+
+def _card(article: Article) -> Card:
+    return Card(
+        article.id,
+        article.url.strip("/") + "/",
+        article.title,
+        article.date,
+        article.outlet,
+        article.category,
+        article.summary,
+        article.kind == "teaser",
+        article.draft,
+    )

@@ -1,0 +1,98 @@
+"""What stands near what: related articles, organizations named together, outlets against categories.
+
+Related articles share rare terms. Only the nearest few in time on each shelf are weighed, so that the work is linear and
+a new article changes few pages; weights are whole powers, so that one more article seldom reorders others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from newsarchive.index.facets import Count, Link, Shelf
+
+REACH = 6  # neighbours weighed on each side of an article on each shelf
+WEIGHTS = {"org": 3, "tag": 2, "place": 1}
+MOST_NODES = 60
+MOST_EDGES = 180
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Organizations named in the same articles. An edge is (node, node, shared articles), nodes by place."""
+
+    nodes: tuple[Count, ...]
+    edges: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Counts by row and column; cells[row][column]."""
+
+    rows: tuple[Count, ...]
+    columns: tuple[Count, ...]
+    cells: tuple[tuple[int, ...], ...]
+
+
+def related(
+    size: int, shelves: Mapping[str, tuple[Shelf, ...]], apart: Mapping[int, int], limit: int = 5
+) -> list[tuple[int, ...]]:
+    """For each of `size` articles the places of those most like it; `apart` maps an article to its release.
+
+    Articles of one release are not related to each other: they are the same text.
+    """
+    scores: list[defaultdict[int, int]] = [defaultdict(int) for _ in range(size)]
+    for facet, weight in WEIGHTS.items():
+        for shelf in shelves.get(facet, ()):
+            members = shelf.members
+            rarity = max(1, 12 - len(members).bit_length()) * weight
+            for at, place in enumerate(members):
+                for other in members[at + 1 : at + 1 + REACH]:
+                    scores[place][other] += rarity
+                    scores[other][place] += rarity
+    return [
+        tuple(
+            sorted(
+                (o for o in near if place not in apart or apart.get(o) != apart[place]),
+                key=lambda o: (-near[o], abs(o - place), o),
+            )[:limit]
+        )
+        for place, near in enumerate(scores)
+    ]
+
+
+def network(organizations: Sequence[Shelf]) -> Network:
+    """The organizations that occur in most articles, and how often two of them share one."""
+    top = sorted(organizations, key=lambda s: (-len(s.members), s.name))[:MOST_NODES]
+    by_article: defaultdict[int, list[int]] = defaultdict(list)
+    for node, shelf in enumerate(top):
+        for place in shelf.members:
+            by_article[place].append(node)
+    shared = Counter(pair for nodes in by_article.values() for pair in combinations(nodes, 2))
+    strongest = sorted(shared.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_EDGES]
+    linked = sorted({node for pair, _ in strongest for node in pair})
+    renumbered = {node: place for place, node in enumerate(linked)}
+    return Network(
+        tuple(top[node].count for node in linked),
+        tuple((renumbered[a], renumbered[b], count) for (a, b), count in strongest),
+    )
+
+
+def matrix(rows: Sequence[Shelf], columns: Sequence[Shelf], most: int = 12) -> Matrix:
+    """How many articles the largest rows and columns share."""
+    down, across = (
+        sorted(shelves, key=lambda s: -len(s.members))[:most] for shelves in (rows, columns)
+    )
+    sets = [frozenset(shelf.members) for shelf in across]
+    return Matrix(
+        tuple(shelf.count for shelf in down),
+        tuple(shelf.count for shelf in across),
+        tuple(tuple(len(s.intersection(row.members)) for s in sets) for row in down),
+    )
+
+
+def links_of(names: Iterable[str], known: Mapping[str, Link]) -> tuple[Link, ...]:
+    """Each name with its page's path, "" when it has no page; each once, in the order given."""
+    return tuple(known.get(name) or Link(name) for name in dict.fromkeys(names))

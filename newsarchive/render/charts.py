@@ -1,0 +1,196 @@
+"""Geometry of the pictures: numbers in, places on paper out. The templates write the SVG.
+
+Widths are per cent of the drawing and heights are pixels, so that a chart fills any column and its letters keep their
+size. The network is laid out by forces from a fixed start with a fixed number of steps and without libm functions, so
+that every machine draws the same picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+
+from newsarchive.index import Count
+from newsarchive.index.neighbours import Network
+
+FEW = 14  # bars that all carry their number
+STEPS = 160
+WIDTH, HEIGHT = 960.0, 640.0
+LINE = 26.0  # height that a node and its name take
+SYLLABLE = 12.5  # width of one letter of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: x, middle and width in per cent, y and height in pixels; tick "" and is_numbered where room lacks."""
+
+    count: Count
+    x: float
+    middle: float
+    width: float
+    y: int
+    height: int
+    tick: str
+    anchor: str
+    is_numbered: bool
+
+
+def bars(counts: Sequence[Count], height: int) -> list[Bar]:
+    """Bars for counts in time, the tallest `height` pixels high; every count above 0 shows."""
+    most = max((c.count for c in counts), default=1) or 1
+    step = 100 / max(len(counts), 6)
+    tallest = next((i for i, c in enumerate(counts) if c.count == most), 0)
+    drawn = []
+    for place, count in enumerate(counts):
+        tall = max(2, round(height * count.count / most)) if count.count else 0
+        drawn.append(
+            Bar(
+                count,
+                round(place * step + step * 0.12, 3),
+                round(place * step + step / 2, 3),
+                round(step * 0.76, 3),
+                height - tall,
+                tall,
+                _tick(counts, place),
+                "middle"
+                if len(counts) <= FEW or 0 < place < len(counts) - 1
+                else "start"
+                if not place
+                else "end",
+                count.count > 0 and (len(counts) <= FEW or place == tallest),
+            )
+        )
+    return drawn
+
+
+def _tick(counts: Sequence[Count], place: int) -> str:
+    """What stands under a bar: its year where a year begins, "12" for a month of a short chart."""
+    name = counts[place].name
+    year, _, month = name.partition("-")
+    if not month:
+        every = 1 + len(counts) // 12
+        return year if place % every == 0 else ""
+    starts_year = place == 0 or month == "01"
+    if len(counts) <= FEW:
+        return f"{year}. {int(month)}." if starts_year else f"{int(month)}."
+    crowded = place == 0 and any(c.name.endswith("-01") for c in counts[1:5])
+    return year if starts_year and not crowded else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the network, in a drawing of 960 by 640."""
+
+    count: Count
+    x: int
+    y: int
+    radius: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A line between two nodes; width 1–6."""
+
+    x1: int
+    y1: int
+    x2: int
+    y2: int
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The network on paper."""
+
+    nodes: list[Node]
+    edges: list[Edge]
+    width: int = int(WIDTH)
+    height: int = int(HEIGHT)
+
+
+def draw(network: Network) -> Drawing:
+    """Nodes and edges laid out: linked nodes near, no two names on each other where room allows."""
+    size = len(network.nodes)
+    xs, ys = _start(size)
+    for step in range(STEPS):
+        _pull(xs, ys, network.edges, 40.0 * (1 - step / STEPS) + 1)
+    for _ in range(80):
+        _part(xs, ys, [len(node.name) * SYLLABLE + 24 for node in network.nodes])
+        _fit(xs, ys, network)
+    most = max((node.count for node in network.nodes), default=1)
+    places = [(round(x), round(y)) for x, y in zip(xs, ys, strict=True)]
+    return Drawing(
+        [
+            Node(node, x, y, 4 + round(8 * sqrt(node.count / most)))
+            for node, (x, y) in zip(network.nodes, places, strict=True)
+        ],
+        [Edge(*places[a], *places[b], min(6, shared)) for a, b, shared in network.edges],
+    )
+
+
+def _start(size: int) -> tuple[list[float], list[float]]:
+    """Places on a grid, shuffled by a fixed multiplier so that neighbours in the list do not start as neighbours."""
+    across = max(1, int(sqrt(size * 1.5)) + 1)
+    order = [(place * 37) % size if size % 37 else place for place in range(size)]
+    xs = [WIDTH * (place % across + 0.5) / across for place in order]
+    ys = [HEIGHT * (place // across + 0.5) / across + place % 7 for place in order]
+    return xs, ys
+
+
+def _pull(
+    xs: list[float], ys: list[float], edges: Sequence[tuple[int, int, int]], limit: float
+) -> None:
+    """One step of Fruchterman and Reingold's forces; no node moves more than `limit`."""
+    size = len(xs)
+    ideal = sqrt(WIDTH * HEIGHT / max(size, 1)) * 0.75
+    dx, dy = [0.0] * size, [0.0] * size
+    for a in range(size):
+        for b in range(a):
+            across, down = xs[a] - xs[b], ys[a] - ys[b]
+            force = ideal * ideal / (across * across + down * down + 1.0)
+            dx[a] += across * force
+            dy[a] += down * force
+            dx[b] -= across * force
+            dy[b] -= down * force
+    for a, b, shared in edges:
+        across, down = xs[a] - xs[b], ys[a] - ys[b]
+        force = sqrt(across * across + down * down) / ideal * (1 + min(shared, 8) / 8)
+        dx[a] -= across * force
+        dy[a] -= down * force
+        dx[b] += across * force
+        dy[b] += down * force
+    for a in range(size):
+        dx[a] += (WIDTH / 2 - xs[a]) * 0.6
+        dy[a] += (HEIGHT / 2 - ys[a]) * 1.2
+        length = sqrt(dx[a] * dx[a] + dy[a] * dy[a]) or 1.0
+        scale = min(length, limit) / length
+        xs[a] += dx[a] * scale
+        ys[a] += dy[a] * scale
+
+
+def _part(xs: list[float], ys: list[float], widths: Sequence[float]) -> None:
+    """Moves names that overlap apart, along the side that needs less."""
+    for a in range(len(xs)):
+        for b in range(a):
+            across, down = xs[a] - xs[b], ys[a] - ys[b]
+            over_x = (widths[a] + widths[b]) / 2 - abs(across)
+            over_y = LINE + 8 - abs(down)
+            if over_x <= 0 or over_y <= 0:
+                continue
+            if over_y * 2 < over_x:
+                shift = over_y / 2 if down >= 0 else -over_y / 2
+                ys[a] += shift
+                ys[b] -= shift
+            else:
+                shift = over_x / 2 if across >= 0 else -over_x / 2
+                xs[a] += shift
+                xs[b] -= shift
+
+
+def _fit(xs: list[float], ys: list[float], network: Network) -> None:
+    """Keeps every name inside the drawing."""
+    for place, node in enumerate(network.nodes):
+        margin = min(len(node.name) * SYLLABLE / 2 + 8, WIDTH / 2)
+        xs[place] = min(max(xs[place], margin), WIDTH - margin)
+        ys[place] = min(max(ys[place], 16.0), HEIGHT - LINE)

@@ -1,0 +1,167 @@
+"""Page → bytes, through Jinja templates. The one module that imports jinja2.
+
+A site's own templates/ override the theme's file by file. Every value is escaped in every template. Fragments that many
+pages share (a card in a list, the header at one depth) are rendered once and kept. A mistake in a template becomes a
+Problem with its file and line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
+from jinja2.meta import find_referenced_templates
+from markupsafe import Markup
+
+from newsarchive.config import SiteConfig
+from newsarchive.errors import ArchiveError, Problem
+from newsarchive.records import Page
+from newsarchive.render import charts, metadata
+from newsarchive.render.datafiles import WRITERS
+from newsarchive.render.filters import filters
+from newsarchive.render.links import (
+    absolute_filter,
+    clean_path,
+    href_filter,
+    identity_filter,
+    root_of,
+)
+from newsarchive.render.wording import WORDINGS
+
+THEME = Path(__file__).parents[2] / "templates"
+MOST_FRAGMENTS = 40_000  # kept in memory; then all are forgotten
+MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'"
+)
+
+
+class Renderer:
+    """Renders pages of one site. Cheap to make; each worker process has its own."""
+
+    def __init__(self, config: SiteConfig) -> None:
+        self.config = config
+        self.environment = make_environment(config)
+        self.environment.globals["fragment"] = self._fragment
+        self._fragments: dict[tuple[Any, ...], Markup] = {}
+
+    def render(self, page: Page) -> bytes:
+        """The page's bytes. Raises ArchiveError with the template's file and line (E401, E402)."""
+        if page.template in WRITERS:
+            return WRITERS[page.template](page.model, self.config)
+        path = clean_path(page.path)
+        with_page = {"path": path, "root": root_of(page.path, self.config)}
+        try:
+            template = self.environment.get_template(page.template)
+            return template.render(page.model, **with_page).encode()
+        except MISTAKES as error:
+            raise ArchiveError(_problem(error, page)) from error
+
+    def _fragment(self, name: str, **values: Any) -> Markup:
+        """A template's text for these values, rendered once; the values must be hashable."""
+        key = (name, *values.values())
+        found = self._fragments.get(key)
+        if found is None:
+            if len(self._fragments) >= MOST_FRAGMENTS:
+                self._fragments.clear()
+            template = self.environment.get_template(name)
+            found = self._fragments[key] = Markup(template.render(values))
+        return found
+
+
+def make_environment(config: SiteConfig) -> Environment:
+    """The Jinja environment of a site: folders, filters and the names every template sees."""
+    environment = Environment(
+        loader=FileSystemLoader([config.root / "templates", THEME]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    wording = WORDINGS[config.lang]
+    absolute = absolute_filter(config)
+    environment.filters.update(
+        filters(config, wording),
+        href=href_filter(config),
+        absolute=absolute,
+        identity=identity_filter(config),
+        json=metadata.as_script,
+    )
+    environment.globals.update(
+        site=config,
+        t=wording,
+        csp=CSP,
+        bars=charts.bars,
+        draw=charts.draw,
+        linked_data=metadata.linked_data,
+        news_article=partial(metadata.news_article, config=config, absolute=absolute),
+        breadcrumbs=partial(metadata.breadcrumbs, absolute=absolute),
+        bibtex=metadata.bibtex,
+        ris=metadata.ris,
+    )
+    return environment
+
+
+def template_digests(config: SiteConfig) -> Mapping[str, str]:
+    """Template name -> digest of its source and of every template it reaches. Raises ArchiveError (E401)."""
+    environment = make_environment(config)
+    sources: dict[str, str] = {}
+    reached: dict[str, set[str]] = {}
+    for name in environment.list_templates():
+        sources[name], _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+        try:
+            reached[name] = set(_references(environment.parse(sources[name], name)))
+        except TemplateSyntaxError as error:
+            raise ArchiveError(_problem(error, Page("", name, {}))) from error
+    return {name: _digest(sorted(_closure(name, reached)), sources) for name in sources}
+
+
+def _references(tree: nodes.Template) -> Iterator[str]:
+    """Templates that a template extends, includes, imports, or asks for as a fragment."""
+    yield from (name for name in find_referenced_templates(tree) if name)
+    for call in tree.find_all(nodes.Call):
+        if isinstance(call.node, nodes.Name) and call.node.name == "fragment":
+            yield from (arg.value for arg in call.args if isinstance(arg, nodes.Const))
+
+
+def _closure(name: str, reached: Mapping[str, set[str]]) -> set[str]:
+    found, open_ends = {name}, [name]
+    while open_ends:
+        for other in reached.get(open_ends.pop(), set()) - found:
+            found.add(other)
+            open_ends.append(other)
+    return found
+
+
+def _digest(names: list[str], sources: Mapping[str, str]) -> str:
+    parts = (f"{name}\0{sources.get(name, '')}\0" for name in names)
+    return hashlib.sha256("".join(parts).encode()).hexdigest()
+
+
+def _problem(error: Exception, page: Page) -> Problem:
+    """The mistake with the template's file and line; a mistake that is not a template's is raised again."""
+    if isinstance(error, TemplateNotFound):
+        return Problem(f"templates/{page.template}", 0, "E402", (str(error.name),))
+    if isinstance(error, TemplateSyntaxError):
+        return Problem(f"templates/{error.name}", error.lineno, "E401", (str(error.message),))
+    frames = [
+        f
+        for f in traceback.extract_tb(error.__traceback__)
+        if "/templates/" in f.filename.replace("\\", "/")
+    ]
+    if not frames:
+        raise error
+    name = frames[-1].filename.replace("\\", "/").rpartition("/templates/")[2]
+    return Problem(f"templates/{name}", frames[-1].lineno or 0, "E401", (str(error),))
+
+
+Render = Callable[[Page], bytes]
