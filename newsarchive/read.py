@@ -19,10 +19,11 @@ from pathlib import Path
 
 import yaml
 
-from newsarchive.errors import Problem
-from newsarchive.records import Form, Lexicon, Source
+from newsarchive.errors import ArchiveError, Problem
+from newsarchive.records import Form, Lexicon, Output, Source
 
-SEEDS, ARTICLES = "seeds", "articles"
+SEEDS, ARTICLES, STATIC = "seeds", "articles", "static"
+THEME = Path(__file__).parents[1] / STATIC
 FORMS = {
     (SEEDS, ".txt"): Form.TEXT,
     (SEEDS, ".html"): Form.HTML,
@@ -163,6 +164,24 @@ SIGNATURES = (
 def _kind_of(raw: bytes) -> str:
     """What a file that is no text most likely is, by its first bytes."""
     return next((kind for mark, kind in SIGNATURES if raw.startswith(mark)), "binary")
+
+
+def static_outputs(root: Path) -> Iterator[Output]:
+    """The theme's static files, byte for byte; the site's own take the place of those of the same name.
+
+    Raises ArchiveError for files that cannot be read.
+    """
+    files = {
+        site_path(folder, path): (folder, path)
+        for folder in (THEME, root / STATIC)
+        for path in _walk(folder)
+    }
+    for name, (folder, path) in sorted(files.items()):
+        try:
+            yield Output(f"{STATIC}/{name}", read_bytes(folder, path))
+        except OSError as error:
+            problem = Problem(f"{STATIC}/{name}", 0, "E101", (error.strerror or str(error),))
+            raise ArchiveError(problem) from error
 
 
 @cache

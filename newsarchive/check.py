@@ -1,0 +1,161 @@
+"""What `build.py check` finds: everything a build would complain of, dead links, and what a host would refuse.
+
+Works on the outputs as they would be published, one after the other, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import unquote, urlsplit
+
+from newsarchive import pipeline
+from newsarchive.config import SiteConfig
+from newsarchive.errors import Problem, errors_in
+from newsarchive.records import Article, Output
+
+LINK = re.compile(r"""\s(?:href|src|action)="([^"]*)\"""")
+SPARSE_BODY = 60  # characters; a body below that is hardly an article
+SHOWN_FIELDS = [
+    "title",
+    "subtitle",
+    "date",
+    "outlet",
+    "reporter",
+    "credit",
+    "category",
+    "organizations",
+    "tags",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What a static host takes: files in all, bytes of one file, bytes in all, lines of _redirects. 0: no limit."""
+
+    files: int = 0
+    file_bytes: int = 0
+    total_bytes: int = 0
+    redirects: int = 0
+
+
+MEBI = 2**20
+# As the hosts document their free plans in 2026.
+HOSTS = {
+    "github": Host(total_bytes=1024 * MEBI, file_bytes=100 * MEBI),
+    "cloudflare": Host(files=20_000, file_bytes=25 * MEBI, redirects=2_100),
+    "netlify": Host(files=54_000, file_bytes=100 * MEBI),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """One field of one article: its value as text, and how it was found."""
+
+    source: str
+    item: int
+    field: str
+    value: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a check found."""
+
+    problems: tuple[Problem, ...]
+    fields: tuple[FieldRow, ...]
+
+
+def inspect(config: SiteConfig, host: str | None) -> Report:
+    """Check the site; problems are sorted by file and line."""
+    gathered = pipeline.gather(config)
+    problems = [*gathered.problems, *_sparse(gathered.articles)]
+    if not errors_in(problems):
+        archive = pipeline.arrange_archive(gathered, config)
+        survey = Survey(HOSTS.get(host or "", Host()), host or "")
+        survey.look_at(pipeline.outputs(archive, config))
+        problems += survey.problems()
+    rows = tuple(row for article in gathered.articles for row in field_rows(article))
+    return Report(tuple(sorted(set(problems))), rows)
+
+
+def field_rows(article: Article) -> Iterator[FieldRow]:
+    """The fields a person may want to correct, each with its value and the rule that found it."""
+    rules = {finding.field: finding.rule for finding in article.found}
+    for field in SHOWN_FIELDS:
+        value = getattr(article, field)
+        if field == "organizations":
+            value = tuple(organization.name for organization in value)
+        shown = " / ".join(value) if isinstance(value, tuple) else value or ""
+        basis = article.category_basis or "" if field == "category" else ""
+        yield FieldRow(article.source, article.item, field, shown, rules.get(field, basis))
+
+
+def _sparse(articles: Iterable[Article]) -> Iterator[Problem]:
+    for article in articles:
+        if article.status == "published" and sum(map(len, article.body)) < SPARSE_BODY:
+            yield Problem(article.source, article.line, "W451", (str(SPARSE_BODY),))
+
+
+class Survey:
+    """Counts and links of the outputs that pass by."""
+
+    def __init__(self, host: Host, name: str) -> None:
+        self.host, self.name = host, name
+        self.paths: set[str] = set()
+        self.links: dict[str, str] = {}  # wanted path -> a page that links to it
+        self.heavy: list[tuple[str, int]] = []
+        self.total = 0
+        self.redirects = 0
+
+    def look_at(self, outputs: Iterable[Output]) -> None:
+        """Note the path, the size and the links of every output."""
+        for output in outputs:
+            size = len(output.content)
+            self.paths.add(output.path)
+            self.total += size
+            if self.host.file_bytes and size > self.host.file_bytes:
+                self.heavy.append((output.path, size))
+            if output.path == "_redirects":
+                self.redirects = output.content.count(b"\n")
+            if output.path.endswith(".html"):
+                for wanted in links_of(output.path, output.content.decode("utf-8")):
+                    self.links.setdefault(wanted, output.path)
+
+    def problems(self) -> Iterator[Problem]:
+        """Dead links and broken limits, as warnings."""
+        for wanted, page in sorted(self.links.items()):
+            if wanted not in self.paths:
+                yield Problem(page, 0, "W452", (wanted,))
+        for path, size in self.heavy:
+            yield self._over(path, size, self.host.file_bytes)
+        for limit, found in (
+            (self.host.files, len(self.paths)),
+            (self.host.total_bytes, self.total),
+            (self.host.redirects, self.redirects),
+        ):
+            if limit and found > limit:
+                yield self._over("", found, limit)
+
+    def _over(self, path: str, found: int, limit: int) -> Problem:
+        return Problem(path or "public", 0, "W453", (self.name, f"{found:,}", f"{limit:,}"))
+
+
+def links_of(page: str, markup: str) -> Iterator[str]:
+    """Paths below the site's root that a page links to; a folder means its index.html.
+
+    >>> list(links_of("a/x/index.html", '<a href="../../org/%EA%B0%80/?q#f"> <a href="https://x/">'))
+    ['org/가/index.html']
+    """
+    for written in set(LINK.findall(markup)):
+        address = urlsplit(unescape(written))
+        if address.scheme or address.netloc or not address.path:
+            continue
+        folder = "" if address.path.startswith("/") else posixpath.dirname(page)
+        path = posixpath.normpath(posixpath.join(folder, unquote(address.path).lstrip("/") or "."))
+        is_folder = address.path.endswith(("/", "..", "/.")) or address.path == "."
+        yield posixpath.join(path, "index.html").removeprefix("./") if is_folder else path

@@ -1,0 +1,133 @@
+"""Whole sites through the command line: what is published, what is refused, and that it is the same every time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsarchive.cli import main
+
+PROJECT = Path(__file__).parents[1]
+BROKEN = sorted((Path(__file__).parent / "sites" / "broken").iterdir())
+SEED = """어느시, 새 도서관 문 열어
+
+  • 등록 2025.12.04 18:31:54
+
+[어느신문= 홍길동 기자] 어느시(시장 김가나)는 4일 어느도서관을 열었다고 밝혔다. 도서관에는 책 3만 권이 있다.
+
+이날 개관식에는 시민 100여 명이 참석했다.
+"""
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder, by its path."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A small site that has been published once."""
+    root = tmp_path / "site"
+    (root / "seeds").mkdir(parents=True)
+    (root / "seeds" / "library.txt").write_text(SEED, "utf-8")
+    assert main(["--site", str(root), "--quiet"]) == 0
+    return root
+
+
+@pytest.mark.parametrize("fault", BROKEN, ids=lambda path: path.name)
+def test_a_broken_site_is_refused_with_every_problem(
+    fault: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tree(site / "public")
+    shutil.copytree(fault / "site", site, dirs_exist_ok=True)
+    capsys.readouterr()
+    code = main(["build", "--site", str(site), "--quiet"])
+    expected = fault / "stderr.txt"
+    printed = f"exit {code}\n" + capsys.readouterr().err
+    if os.environ.get("UPDATE"):
+        expected.write_text(printed, "utf-8")
+    assert printed == expected.read_text("utf-8")
+    assert tree(site / "public") == before
+
+
+def test_an_unreadable_file_is_refused(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "seeds" / "gone.txt").symlink_to(site / "seeds" / "nowhere.txt")
+    before = tree(site / "public")
+    assert main(["--site", str(site)]) == 1
+    assert "seeds/gone.txt: E101" in capsys.readouterr().err
+    assert tree(site / "public") == before
+
+
+def test_a_folder_that_is_not_ours_is_refused(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign = site.parent / "photos"
+    foreign.mkdir()
+    (foreign / "a.jpg").write_bytes(b"x")
+    assert main(["--site", str(site), "--out", str(foreign)]) == 1
+    assert tree(foreign) == {"a.jpg": b"x"}
+    assert "photos" in capsys.readouterr().err
+
+
+def test_a_removed_draft_was_never_there(site: Path) -> None:
+    (site / "articles").mkdir()
+    (site / "articles" / "later.md").write_text(
+        "---\ntitle: 나중 글\ndraft: true\n---\n\n본문.\n", "utf-8"
+    )
+    assert main(["--site", str(site), "--quiet"]) == 0
+    assert not (site / "public" / "a" / "later").exists()
+    preview = site.parent / "preview"
+    assert main(["--site", str(site), "--quiet", "--drafts", "--out", str(preview)]) == 0
+    assert (preview / "a" / "later" / "index.html").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [["--jobs", "0"], ["nonsense"], ["extract"], ["--no-such-switch"]]
+)
+def test_wrong_usage_is_exit_code_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(words)
+    assert ended.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_a_missing_site_folder_is_exit_code_2(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--site", str(tmp_path / "nowhere")]) == 2
+    assert "E104" in capsys.readouterr().err
+
+
+def test_two_machines_make_the_same_bytes(site: Path) -> None:
+    trees = []
+    for seed, zone, jobs in (("1", "UTC", "1"), ("2", "Asia/Seoul", "2")):
+        out = site.parent / f"out-{seed}"
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone}
+        command = [
+            sys.executable,
+            "build.py",
+            "build",
+            "--site",
+            str(site),
+            "--out",
+            str(out),
+            "--clean",
+        ]
+        subprocess.run(
+            [*command, "--jobs", jobs],
+            cwd=PROJECT,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+        trees.append(tree(out))
+    assert trees[0] == trees[1]

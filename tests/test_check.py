@@ -1,0 +1,77 @@
+"""What a check reports without writing anything."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from newsarchive.check import Host, Survey, links_of
+from newsarchive.cli import main
+from newsarchive.records import Output
+
+ARTICLE = "---\ntitle: 글\ncategory: 경제\n---\n\n어느시가 새 도서관을 열었다고 밝혔다. 시민이 책을 읽는다. 도서관에는 책이 3만 권 있고 누구나 빌릴 수 있다.\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text(ARTICLE, "utf-8")
+    return tmp_path
+
+
+def test_a_check_writes_nothing(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = sorted(site.rglob("*"))
+    assert main(["check", "--site", str(site)]) == 0
+    assert sorted(site.rglob("*")) == before
+    printed = capsys.readouterr()
+    assert "articles/a.md\ttitle\t글\tfront-matter\n" in printed.out
+
+
+def test_a_check_in_json(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (site / "articles" / "b.md").write_text("---\ntitle: 짧은 글\n---\n\n끝.\n", "utf-8")
+    (site / "articles" / "c.md").write_text("본문만", "utf-8")
+    assert main(["check", "--site", str(site), "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert {(p["path"], p["code"]) for p in found["problems"]} >= {
+        ("articles/b.md", "W451"),
+        ("articles/c.md", "E201"),
+    }
+    assert {"source", "item", "field", "value", "rule"} == set(found["fields"][0])
+
+
+@pytest.mark.parametrize(
+    ("page", "href", "path"),
+    [
+        ("index.html", "a/x/index.html", "a/x/index.html"),
+        ("index.html", "a/x/", "a/x/index.html"),
+        ("a/x/index.html", "../../", "index.html"),
+        ("a/x/index.html", "../..", "index.html"),
+        ("a/x/index.html", "../../org/%EA%B0%80/index.html?q=1#top", "org/가/index.html"),
+        ("404.html", "/static/a.css", "static/a.css"),
+        ("a/x/index.html", "y&amp;z.html", "a/x/y&z.html"),
+    ],
+)
+def test_links_are_resolved_as_a_browser_does(page: str, href: str, path: str) -> None:
+    assert list(links_of(page, f'<a href="{href}">')) == [path]
+
+
+@pytest.mark.parametrize(
+    "href", ["https://a.example/", "mailto:a@b.example", "#top", "", "//a.example/x", "data:,x"]
+)
+def test_links_that_leave_the_site_are_not_ours_to_check(href: str) -> None:
+    assert list(links_of("index.html", f'<a href="{href}">')) == []
+
+
+def test_limits_of_a_host_and_dead_links_are_reported() -> None:
+    survey = Survey(Host(files=1, file_bytes=30, total_bytes=20, redirects=1), "somewhere")
+    page = Output("index.html", b'<a href="gone/index.html"> and more text')
+    survey.look_at([page, Output("_redirects", b"/a /b\n/c /d\n")])
+    assert [(p.path, p.code, p.values) for p in survey.problems()] == [
+        ("index.html", "W452", ("gone/index.html",)),
+        ("index.html", "W453", ("somewhere", "40", "30")),
+        ("public", "W453", ("somewhere", "2", "1")),
+        ("public", "W453", ("somewhere", "52", "20")),
+        ("public", "W453", ("somewhere", "2", "1")),
+    ]

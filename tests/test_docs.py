@@ -1,0 +1,67 @@
+"""Whatever a person can type or set is in the README."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+
+from newsarchive.cli import make_parser
+from newsarchive.config import KEY_NAMES, SiteConfig
+from newsarchive.extract.frontmatter import FIELDS
+from newsarchive.messages import MESSAGES, PHRASES
+from newsarchive.records import Label
+
+README = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+
+
+def options() -> list[str]:
+    parser = make_parser()
+    commands = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
+    return sorted(
+        {
+            option
+            for command in commands.choices.values()
+            for action in command._actions
+            for option in action.option_strings
+            if option not in ("-h", "--help")
+        }
+    )
+
+
+def settings(record: object) -> list[str]:
+    assert is_dataclass(record)
+    names: list[str] = []
+    for field in fields(record):
+        if "given" in field.metadata:
+            continue
+        names.append(KEY_NAMES.get(field.name, field.name))
+        value = getattr(record, field.name)
+        if is_dataclass(value):
+            names += settings(value)
+    return names
+
+
+@pytest.mark.parametrize(
+    "word",
+    sorted({*options(), *settings(SiteConfig()), *FIELDS, *Label}),
+)
+def test_the_readme_names_it(word: str) -> None:
+    assert word in README
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_every_message_is_there_in_both_languages(code: str) -> None:
+    message = MESSAGES[code]
+    assert message.ko
+    assert message.en
+    assert bool(message.ko_hint) == bool(message.en_hint)
+    assert [message.ko.count(f"{{{n}}}") for n in range(3)] == [
+        message.en.count(f"{{{n}}}") for n in range(3)
+    ]
+
+
+def test_every_phrase_is_there_in_both_languages() -> None:
+    assert all(korean and english for korean, english in PHRASES.values())

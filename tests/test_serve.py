@@ -1,0 +1,74 @@
+"""The preview: a change reloads the page, an error shows in it and goes when mended."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from newsarchive import pipeline
+from newsarchive.serve import Preview
+
+ARTICLE = "---\ntitle: {}\ndraft: true\n---\n\n어느시가 새 도서관을 열었다고 밝혔다.\n"
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.md").write_text(ARTICLE.format("처음 제목"), "utf-8")
+    running = Preview(tmp_path, lambda config: pipeline.build(config).problems, 0, "ko")
+    running.rebuild()
+    yield running
+    running.close()
+
+
+def page(preview: Preview, path: str) -> str:
+    with urlopen(preview.address + path) as answer:
+        return str(answer.read().decode())
+
+
+def test_drafts_are_shown_and_every_page_gets_the_script(preview: Preview) -> None:
+    markup = page(preview, "a/a/")
+    assert "처음 제목" in markup
+    assert '<script src="/__preview.js" defer></script></head>' in markup
+    assert "preview" not in page(preview, "feed.xml")
+
+
+def test_it_listens_on_this_machine_only(preview: Preview) -> None:
+    assert preview.server.server_address[0] == "127.0.0.1"
+
+
+def test_a_rebuild_wakes_the_waiting_page(preview: Preview) -> None:
+    status = json.loads(page(preview, "__preview"))
+    answers: list[str] = []
+    waiting = threading.Thread(
+        target=lambda: answers.append(page(preview, f"__preview?after={status['version']}"))
+    )
+    waiting.start()
+    (preview.root / "articles" / "a.md").write_text(ARTICLE.format("새 제목"), "utf-8")
+    preview.rebuild()
+    waiting.join(timeout=30)
+    assert json.loads(answers[0]) == {"version": status["version"] + 1, "errors": ""}
+    assert "새 제목" in page(preview, "a/a/")
+
+
+def test_an_error_is_told_to_the_page_and_goes_when_mended(preview: Preview) -> None:
+    path = preview.root / "articles" / "a.md"
+    path.write_text("---\ntitel: x\n---\n", "utf-8")
+    assert [p.code for p in preview.rebuild()] == ["E201", "E203", "E211"]
+    assert "E203" in json.loads(page(preview, "__preview"))["errors"]
+    assert "처음 제목" in page(preview, "a/a/")
+    path.write_text(ARTICLE.format("고친 제목"), "utf-8")
+    assert not [p for p in preview.rebuild() if p.is_error]
+    assert json.loads(page(preview, "__preview"))["errors"] == ""
+
+
+def test_nothing_outside_the_preview_is_served(preview: Preview) -> None:
+    (preview.root / "secret.txt").write_text("비밀", "utf-8")
+    for path in ("../../secret.txt", "%2e%2e/%2e%2e/secret.txt"):
+        with pytest.raises(OSError, match="404"):
+            page(preview, path)
