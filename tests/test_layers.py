@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "search": STAGE,
     "publish": STAGE,
     "memo": {"errors"},
+    "workers": set(),
     "render": STAGE | {"index"},
     "pipeline": ALL - {"cli", "serve"},
     "intake": STAGE | {"read"},
