@@ -23,6 +23,7 @@ from lxml import etree
 
 from newsarchive.config import SiteConfig, Urls
 from newsarchive.render import Renderer, pages
+from newsarchive.render.pages import sitemaps
 
 CONFIGS = {
     "default": sample.PLAIN,
@@ -157,6 +158,18 @@ def test_sitemap_lists_the_pages_readers_want(default_site: Site) -> None:
         assert str(loc.text).startswith(prefix)
 
 
+def test_a_large_sitemap_is_an_index_of_parts() -> None:
+    entries = [(f"a/{n}/", "") for n in range(7)]
+    index, *parts = sitemaps(entries, limit=3)
+    assert (
+        index.model["parts"]
+        == tuple(part.path for part in parts)
+        == tuple(f"sitemap-{n}.xml" for n in (1, 2, 3))
+    )
+    assert [entry for part in parts for entry in part.model["entries"]] == entries
+    assert b"<sitemapindex" in Renderer(sample.PLAIN).render(index)
+
+
 def test_without_an_address_nothing_claims_one() -> None:
     site = render(CONFIGS["without-address"])
     assert "sitemap.xml" not in site
@@ -211,7 +224,7 @@ def test_database_finds_korean_in_the_middle_of_words(default_site: Site, tmp_pa
     file.write_bytes(default_site["data/articles.sqlite"])
     with sqlite3.connect(file) as connection:
         found = connection.execute(
-            "SELECT a.title FROM articles_fts JOIN articles a USING (id) WHERE articles_fts MATCH '산업진흥원'"
+            "SELECT title FROM articles_fts WHERE articles_fts MATCH '산업진흥원'"
         ).fetchall()
         assert [title.startswith("성남시 섬유") for (title,) in found] == [True]
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -5,13 +5,15 @@ arrange() is called once a build. Everything derived is here or one call away; t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import chain
 
 from newsarchive.config import SiteConfig
 from newsarchive.index import neighbours, timeline
-from newsarchive.index.facets import FACETS, Count, Link, Shelf, most_frequent, shelve
+from newsarchive.index.facets import Count, Link, Shelf, shelve
 from newsarchive.index.quality import Quality, account
 from newsarchive.index.releases import Release, Sketch, find_releases, sketch
 from newsarchive.records import Article, Reading
@@ -52,7 +54,10 @@ class Archive:
     releases: tuple[Release, ...]
     release_of: Mapping[int, int]  # place of an article -> place of its release
     quality: Quality
-    _terms: Mapping[str, Sequence[Sequence[str]]] = field(repr=False)  # facet -> names by article
+    _shelved: Mapping[str, Sequence[Sequence[int]]] = field(repr=False)
+    _months: Sequence[str] = field(repr=False)
+
+    # _shelved: facet name -> for each article the places of its shelves; _months: "2024-11", "" when not stated
 
     def pick(self, places: Sequence[int]) -> tuple[Card, ...]:
         """The cards at the places."""
@@ -60,17 +65,21 @@ class Archive:
         return tuple([cards[place] for place in places])
 
     def together(self, places: Sequence[int], facet: str, but: str = "") -> tuple[Count, ...]:
-        """The terms of a facet that the articles name most, `but` left out."""
-        names = self._terms.get(facet)
-        if names is None:
+        """The terms of a facet that the articles name most, `but` left out; ties in dictionary order."""
+        shelved = self._shelved.get(facet)
+        if shelved is None:
             return ()
-        found = chain.from_iterable([names[place] for place in places])
-        ranked = most_frequent(found, self.links[facet], MOST_TOGETHER + 1)
-        return tuple(count for count in ranked if count.name != but)[:MOST_TOGETHER]
+        counted = Counter(chain.from_iterable([shelved[place] for place in places]))
+        enough = nlargest(MOST_TOGETHER + 1, counted.values())[-1:]
+        ranked = sorted((-n, shelf) for shelf, n in counted.items() if n >= enough[0])
+        shelves = self.shelves[facet]
+        counts = (Count(shelves[at].name, shelves[at].path, -n) for n, at in ranked)
+        return tuple([count for count in counts if count.name != but][:MOST_TOGETHER])
 
     def histogram(self, places: Sequence[int]) -> tuple[Count, ...]:
         """Articles per month or year among the places."""
-        return timeline.histogram(self.cards[place].date for place in places)
+        months = self._months
+        return timeline.histogram([months[place] for place in places])
 
     def others(self, place: int) -> tuple[Card, ...]:
         """The same release as other outlets printed it, earliest first."""
@@ -106,12 +115,18 @@ def arrange(
         releases=releases,
         release_of=release_of,
         quality=account(shown, notes),
-        _terms={
-            facet.name: [facet.terms(article) for article in shown]
-            for facet in FACETS
-            if facet.name in shelves
-        },
+        _shelved={name: _shelved(group, len(shown)) for name, group in shelves.items()},
+        _months=[(a.date or "")[:7] if len(a.date or "") >= 7 else "" for a in shown],
     )
+
+
+def _shelved(shelves: Sequence[Shelf], size: int) -> list[list[int]]:
+    """For each of `size` articles the places of the shelves that hold it."""
+    by_article: list[list[int]] = [[] for _ in range(size)]
+    for at, shelf in enumerate(shelves):
+        for place in shelf.members:
+            by_article[place].append(at)
+    return by_article
 
 
 def _id(article: Article) -> str:

@@ -133,13 +133,3 @@ def _aliases(articles: Iterable[Article]) -> dict[str, tuple[str, ...]]:
         name: tuple(sorted(counted, key=lambda alias: (-counted[alias], alias)))
         for name, counted in spellings.items()
     }
-
-
-def most_frequent(names: Iterable[str], links: Mapping[str, Link], limit: int) -> tuple[Count, ...]:
-    """The names that occur most and have a page, with their counts; ties in dictionary order."""
-    counted = Counter(names)
-    ranked = sorted(counted.items(), key=lambda pair: -pair[1])
-    edge = ranked[limit - 1][1] if len(ranked) >= limit else 0
-    near = [(name, count) for name, count in ranked if count >= edge and name in links]
-    near.sort(key=lambda pair: (-pair[1], sort_key(pair[0]), pair[0]))
-    return tuple(Count(name, links[name].path, count) for name, count in near[:limit])

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nlargest
 from itertools import combinations
 
 from newsarchive.index.facets import Count, Link, Shelf
 
-REACH = 6  # neighbours weighed on each side of an article on each shelf
+REACH = 5  # neighbours weighed on each side of an article on each shelf
 WEIGHTS = {"org": 3, "tag": 2, "place": 1}
 MOST_NODES = 60
 MOST_EDGES = 180
@@ -52,15 +53,18 @@ def related(
                 for other in members[at + 1 : at + 1 + REACH]:
                     scores[place][other] += rarity
                     scores[other][place] += rarity
-    return [
-        tuple(
-            sorted(
-                (o for o in near if place not in apart or apart.get(o) != apart[place]),
-                key=lambda o: (-near[o], abs(o - place), o),
-            )[:limit]
-        )
-        for place, near in enumerate(scores)
-    ]
+    return [_best(place, near, apart, limit) for place, near in enumerate(scores)]
+
+
+def _best(
+    place: int, scores: Mapping[int, int], apart: Mapping[int, int], limit: int
+) -> tuple[int, ...]:
+    """The highest scores, the nearest in time first among equals."""
+    if place in apart:
+        scores = {o: score for o, score in scores.items() if apart.get(o) != apart[place]}
+    enough = nlargest(limit, scores.values())[-1:]
+    near = [(-score, abs(o - place), o) for o, score in scores.items() if score >= enough[0]]
+    return tuple([o for _, _, o in sorted(near)[:limit]])
 
 
 def network(organizations: Sequence[Shelf]) -> Network:

@@ -7,7 +7,7 @@ last and belong to no month.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from newsarchive.index.facets import Count
@@ -57,23 +57,16 @@ def histogram(dates: Iterable[str | None]) -> tuple[Count, ...]:
     months = Counter(date[:7] for date in dates if date and len(date) >= 7)
     if not months:
         return ()
-    span = list(_months_between(min(months), max(months)))
-    if len(span) <= LONGEST_BY_MONTH:
-        return tuple(_bar(month, months[month]) for month in span)
+    first, last = (int(m[:4]) * 12 + int(m[5:7]) - 1 for m in (min(months), max(months)))
+    if last - first < LONGEST_BY_MONTH:
+        span = (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(first, last + 1))
+        return tuple([_bar(month, months[month]) for month in span])
     years: Counter[str] = Counter()
     for month, count in months.items():
         years[month[:4]] += count
-    return tuple(
-        _bar(f"{year:04}", years[f"{year:04}"])
-        for year in range(int(min(years)), int(max(years)) + 1)
-    )
+    span = (f"{year:04}" for year in range(first // 12, last // 12 + 1))
+    return tuple([_bar(year, years[year]) for year in span])
 
 
 def _bar(period: str, count: int) -> Count:
     return Count(period, date_path(period) if count else "", count)
-
-
-def _months_between(first: str, last: str) -> Iterator[str]:
-    """Every month from first to last: "2024-11", "2024-12", "2025-01"."""
-    start, end = (int(m[:4]) * 12 + int(m[5:7]) - 1 for m in (first, last))
-    return (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(start, end + 1))

@@ -96,11 +96,13 @@ CSV_COLUMNS = [
 ]
 TABLES = """
 CREATE TABLE articles (
-  id TEXT PRIMARY KEY, url TEXT, kind TEXT, title TEXT, subtitle TEXT, date TEXT, outlet TEXT, reporter TEXT,
+  id TEXT UNIQUE, url TEXT, kind TEXT, title TEXT, subtitle TEXT, date TEXT, outlet TEXT, reporter TEXT,
   credit TEXT, category TEXT, body TEXT, source TEXT
-) WITHOUT ROWID;
+);
 CREATE TABLE names (article TEXT REFERENCES articles(id), kind TEXT, name TEXT);
-CREATE VIRTUAL TABLE articles_fts USING fts5(id UNINDEXED, title, body, tokenize='trigram');
+CREATE VIRTUAL TABLE articles_fts USING fts5(title, body, content='articles', tokenize='trigram');
+-- one large buffer and one merge at the end: the table is written once
+INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', 67108864), ('automerge', 0);
 """
 
 
@@ -164,10 +166,7 @@ def database(model: Mapping[str, Any], config: SiteConfig) -> bytes:
         connection.executemany(
             "INSERT INTO names VALUES (?,?,?)", (name for a in articles for name in _names(a))
         )
-        connection.executemany(
-            "INSERT INTO articles_fts VALUES (?,?,?)",
-            ((a.id, a.title, "\n".join(a.body)) for a in articles),
-        )
+        connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
         connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('optimize')")
         connection.execute("CREATE INDEX names_by_name ON names(kind, name)")
         connection.commit()
