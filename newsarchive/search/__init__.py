@@ -1,0 +1,92 @@
+"""Articles → the files of the search index, below `search/`. What they hold, byte by byte: newsarchive/search/format.py.
+
+    normal    text → units, as static/search.js does it too
+    terms     Article → Entry: postings and words of one article
+    segment   Articles → the files of one segment
+    names     Articles → suggestions, and releases that several outlets carry
+    bits, format   bytes
+
+**Why segments.** Every key file holds postings of many articles, so that one more article would rewrite most of the index. The
+articles, by date and id, are therefore cut into a long run and a short one of the newest (`cut`): a new article rewrites the short
+run, the start file and the two small files of names. The cut depends on the number of articles alone, so any way to
+the same articles gives the same bytes. The price: once in `unit` additions the short run joins the long one and the
+whole index is rewritten, and so it is when an article with an old date comes in or an old text changes, since the
+numbers of all later articles move. No order that a clean build could know would spare that.
+
+Nothing here reads files, the clock or settings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from newsarchive.records import Article, Output
+from newsarchive.search.bits import deflate, digest
+from newsarchive.search.format import BLOCK, FORMAT, to_json
+from newsarchive.search.names import names_file, twins_file
+from newsarchive.search.segment import KEY_FILE, EntryMap, Segment, build_segment, record_of
+from newsarchive.search.terms import Entry, terms_of
+
+__all__ = ["Entry", "Segment", "build_index", "cut", "terms_of"]
+
+FOLDER = "search"
+SMALL_KEY_FILE = 2_500  # bytes before deflate, in the short segment
+Remember = Callable[[str, Callable[[], Segment]], Segment]
+
+
+def forget(_key: str, compute: Callable[[], Segment]) -> Segment:
+    """The hook of a build without memory: computes."""
+    return compute()
+
+
+def build_index(
+    articles: Sequence[Article], *, mapper: EntryMap = map, remember: Remember = forget
+) -> Iterator[Output]:
+    """The files of the index; the order of `articles` does not matter.
+
+    `mapper(terms_of, articles)` gives the entries in order: a pool of processes may serve. `remember(key, compute)` gives what
+    `compute()` gave for this key before, or calls it: the key is a digest of all that the segment depends on.
+    """
+    ordered = sorted(articles, key=lambda article: (article.date or "", article.id))
+    segments = []
+    for run, size in _runs(ordered):
+        key = digest(
+            *(record_of(article).encode() for article in run), *_tags(run), str(size).encode()
+        )
+        segment = remember(key, partial(build_segment, run, size, mapper))
+        segments.append(segment.summary)
+        for path, content in segment.files:
+            yield Output(f"{FOLDER}/{segment.name}/{path}", content)
+    start = {"format": FORMAT, "documents": len(ordered), "block": BLOCK, "segments": segments}
+    for kind, content in (("names", names_file(ordered)), ("twins", twins_file(ordered))):
+        start[kind] = digest(content)
+        yield Output(f"{FOLDER}/{kind}-{start[kind]}.bin", content)
+    yield Output(f"{FOLDER}/manifest.bin", deflate(to_json(start)))
+
+
+def cut(documents: int) -> int:
+    """How many of the oldest articles make up the long segment: a multiple of a power of two near a 64th of all.
+
+    >>> cut(50), cut(1_000), cut(10_000), cut(100_000)
+    (0, 960, 9984, 99328)
+    """
+    unit = 64
+    while unit * 128 <= documents:
+        unit *= 2
+    return documents // unit * unit
+
+
+def _runs(ordered: Sequence[Article]) -> Iterator[tuple[Sequence[Article], int]]:
+    """The long and the short run, those that are not empty, with the size of their key files."""
+    long = cut(len(ordered))
+    if long:
+        yield ordered[:long], KEY_FILE
+    if long < len(ordered):
+        yield ordered[long:], SMALL_KEY_FILE if long else KEY_FILE
+
+
+def _tags(articles: Sequence[Article]) -> Iterator[bytes]:
+    """The tags, which a segment holds beside the records."""
+    for article in articles:
+        yield "\n".join(article.tags).encode()

@@ -1,0 +1,86 @@
+"""Text → units and keys of the search index. Pure; the twin of the functions of these names in static/search.js.
+
+A unit is what a reader may skip white space between: one syllable (Hangul, Han, Kana), one run of letters and digits,
+or one `&` or `+` that follows such a run (R&D, C++). Units are numbered from 0; a paragraph's or sentence's end skips one
+number, so that no phrase crosses it. All other punctuation and white space is a gap: it takes no number, and the unit
+after it remembers it. What the two languages must agree on is pinned by tests/search_normal.json.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+SYLLABLE = "\uac00-\ud7a3\u3400-\u9fff\u3040-\u30ff"
+LETTER = "a-z0-9\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff"
+_INVISIBLE = re.compile("[\u200b-\u200d\u2060\ufeff\u00ad]")
+_DOT = re.compile(f"(?<=[{SYLLABLE}])[·․‧･ㆍ・•∙](?=[{SYLLABLE}])")
+_LEGAL_FORM = re.compile(r"\([주사재유]\)")
+_THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_UNIT = re.compile(
+    f"(?P<syllables>[{SYLLABLE}]+)|(?P<word>[{LETTER}]+|(?<=[{LETTER}&+])[&+])"
+    r"|(?P<stop>\n|(?<![0-9 \t\r\n])[.!?…]+(?=[ \t\r\n]|$))|(?P<gap>[^\n])"
+)
+GAP = " "  # ends the key of two syllables that a gap separates
+
+
+class Unit(NamedTuple):
+    """A unit, its number, and whether a gap stands before it."""
+
+    text: str
+    place: int
+    gap: bool
+
+
+def normalise(text: str) -> str:
+    """NFKC, lower case, without invisible characters, middle dots between syllables, (주) and thousands' commas.
+
+    >>> normalise("㈜월덱스, 노·사·민·정 1,234억 ＡＩ")
+    '월덱스, 노사민정 1234억 ai'
+    """
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFKC", _DOT.sub("", text)).lower()
+    return _THOUSANDS.sub("", _LEGAL_FORM.sub("", text))
+
+
+def is_word(text: str) -> bool:
+    """True for a unit of letters, digits or `&`, false for a syllable.
+
+    >>> is_word("ai"), is_word("쌀")
+    (True, False)
+    """
+    return text[-1] < "\u0500"
+
+
+def units(text: str, start: int = 0) -> list[Unit]:
+    """The units of a text, numbered from `start`.
+
+    >>> [tuple(unit) for unit in units("R&D 투자. 끝")][:4]
+    [('r', 0, True), ('&', 1, False), ('d', 2, False), ('투', 3, True)]
+    >>> units("투자. 끝")[-1].place
+    3
+    """
+    found: list[Unit] = []
+    place, gap = start, True
+    for match in _UNIT.finditer(normalise(text)):
+        kind = match.lastgroup
+        if kind == "syllables":
+            for syllable in match[0]:
+                found.append(Unit(syllable, place, gap))
+                place, gap = place + 1, False
+        elif kind == "word":
+            found.append(Unit(match[0], place, gap))
+            place, gap = place + 1, False
+        else:
+            place, gap = place + (kind == "stop"), True
+    return found
+
+
+def pair_key(first: str, second: str, gap: bool) -> str:
+    """The key of two neighbours, at least one a syllable: their touching characters, and GAP if one lies between.
+
+    >>> pair_key("2233", "명", False), pair_key("공", "장", True)
+    ('3명', '공장 ')
+    """
+    return first[-1] + second[0] + (GAP if gap else "")

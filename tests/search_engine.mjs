@@ -1,0 +1,30 @@
+// Answers questions about indexes on disk: one JSON line in ({ folder, method, args }), one JSON line out.
+// Methods: search, allIds, suggest of an archive; units, normalise and withoutParticle of the module.
+import { readFile } from "node:fs/promises";
+import { createInterface } from "node:readline";
+import * as engine from "../static/search.js";
+
+const archives = new Map();
+let bytes = 0;
+
+async function fetchFile(path) {
+  try {
+    const content = await readFile(path);
+    bytes += content.length;
+    return new Response(content);
+  } catch {
+    return new Response("", { status: 404 });
+  }
+}
+
+async function answer({ folder, method, args }) {
+  if (!folder) return engine[method](...args);
+  if (!archives.has(folder)) archives.set(folder, await engine.openArchive(`${folder}/search/`, { fetch: fetchFile }));
+  return archives.get(folder)[method](...args);
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  bytes = 0;
+  const reply = await answer(JSON.parse(line)).then((value) => ({ value, bytes }), (error) => ({ error: String(error) }));
+  process.stdout.write(JSON.stringify(reply) + "\n");
+}

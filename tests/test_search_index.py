@@ -1,0 +1,135 @@
+"""The index as files: what normalising means in both languages, equal bytes for equal archives, and what one more article costs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from search_archives import Engine, make_article
+
+from newsarchive.records import Article
+from newsarchive.search import Segment, build_index, cut
+from newsarchive.search.normal import normalise, pair_key, units
+
+TABLE = json.loads(Path(__file__).with_name("search_normal.json").read_text("utf-8"))
+PIECES = [
+    "가",
+    "힣",
+    "·",
+    "ㆍ",
+    "a",
+    "Z",
+    "9",
+    ",",
+    "&",
+    "+",
+    ".",
+    "!",
+    " ",
+    "\n",
+    "\u200b",
+    "㈜",
+    "(주)",
+    "ｱ",
+    "漢",
+    "é",
+    "ㄱ",
+    "1,000",
+]
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    running = Engine()
+    yield running
+    running.close()
+
+
+@pytest.mark.parametrize(("text", "expected"), TABLE)
+def test_both_languages_normalise_alike(engine: Engine, text: str, expected: str) -> None:
+    assert normalise(text) == expected
+    assert engine.ask("normalise", text) == expected
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(
+        st.one_of(st.sampled_from(PIECES), st.characters(codec="utf-8", max_codepoint=0x4FF)),
+        max_size=12,
+    )
+)
+def test_both_languages_read_the_same_units(engine: Engine, pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert engine.ask("units", text) == [unit._asdict() for unit in units(text)]
+
+
+def test_both_languages_write_the_same_pairs(engine: Engine) -> None:
+    for first, second, gap in (("2233", "명", False), ("스", "마", True), ("5g", "망", False)):
+        assert engine.ask("pairKey", first, second, gap) == pair_key(first, second, gap)
+
+
+def archive(size: int) -> list[Article]:
+    """Articles of which a few words are their own."""
+    return [
+        make_article(
+            i,
+            f"제목 {i}호",
+            f"스마트공장 {i % 7}번 사업을 {i}일 알렸다.",
+            date=f"2024-{1 + i // 28 % 12:02}-{1 + i % 28:02}",
+        )
+        for i in range(size)
+    ]
+
+
+def index_of(articles: list[Article]) -> dict[str, bytes]:
+    return {output.path: output.content for output in build_index(articles)}
+
+
+def test_order_of_input_never_matters() -> None:
+    articles = archive(150)
+    assert index_of(articles) == index_of(articles[::-1])
+
+
+def test_a_new_article_leaves_the_long_segment_alone() -> None:
+    articles = archive(200)
+    newest = make_article(999, "새 소식", "새 사업을 알렸다.", date="2025-01-01")
+    before, after = index_of(articles), index_of([*articles, newest])
+    kept = {path for path in before if after.get(path) == before[path]}
+    long_segment = [path for path in kept if path.endswith("/c.bin")]
+    assert len(long_segment) == 1
+    assert all(path.startswith(long_segment[0][:-5]) for path in kept if path.count("/") == 2)
+
+
+def test_what_was_remembered_gives_the_same_bytes() -> None:
+    memory: dict[str, Segment] = {}
+
+    def remember(key: str, compute: Callable[[], Segment]) -> Segment:
+        if key not in memory:
+            memory[key] = compute()
+        return memory[key]
+
+    articles = archive(100)
+    first = {o.path: o.content for o in build_index(articles, remember=remember)}
+    assert (
+        {o.path: o.content for o in build_index(articles, remember=remember)}
+        == first
+        == index_of(articles)
+    )
+    assert len(memory) == 2
+
+
+@given(st.integers(0, 300_000))
+def test_the_short_segment_is_a_small_part(documents: int) -> None:
+    short = documents - cut(documents)
+    assert short < max(64, documents / 64)
+
+
+def test_every_file_lies_below_search_and_is_named_once() -> None:
+    paths = [output.path for output in build_index(archive(70))]
+    assert len(set(paths)) == len(paths)
+    assert all(path.startswith("search/") for path in paths)
+    assert "search/manifest.bin" in paths

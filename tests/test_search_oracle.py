@@ -1,0 +1,104 @@
+"""The index and the JavaScript engine against a plain reading of the same articles, on random archives and queries."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from search_archives import Engine, make_article, write_index
+
+from newsarchive.records import Article
+from newsarchive.search.normal import normalise
+
+PIECES = [
+    "스마트",
+    "공장",
+    "습",
+    "지",
+    "전주",
+    "시",
+    "쌀",
+    "AI",
+    "5g",
+    "R&D",
+    "12",
+    "1,234",
+    "3.1",
+    "漢",
+]
+SEPARATORS = ["", "", " ", "  ", "·", "-", "’", ", ", ". ", "! ", "(주)", "\n"]
+texts = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(SEPARATORS)), max_size=9).map(
+    lambda parts: "".join(piece + separator for piece, separator in parts)
+)
+articles = st.lists(st.tuples(texts, st.lists(texts, max_size=3)), min_size=1, max_size=9).map(
+    lambda bodies: [make_article(i, title, *body) for i, (title, body) in enumerate(bodies)]
+)
+terms = st.lists(
+    st.tuples(st.sampled_from(PIECES), st.sampled_from(["", "", " ", "·"])), min_size=1, max_size=4
+).map(lambda parts: "".join(piece + separator for piece, separator in parts).strip(" ·"))
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    running = Engine()
+    yield running
+    running.close()
+
+
+def written(text: str) -> list[list[str]]:
+    """Sentences as runs that no gap divides; words of letters in angle brackets, so that ai is not in <air>."""
+    sentences = re.split(r"\n|(?<![0-9\s])[.!?]+(?=\s|$)", normalise(text))
+    runs = [
+        re.sub(r"(?<=[a-z0-9&+])[&+]|[a-z0-9]+", r"<\g<0>>", sentence) for sentence in sentences
+    ]
+    return [re.sub("[^가-힣一-鿿a-z0-9&+<>]+", " ", run).split() for run in runs]
+
+
+def holds(article: Article, term: str) -> bool:
+    """White space and punctuation are ignored, save in a term of up to two syllables written without a gap."""
+    wanted = [run for sentence in written(term) for run in sentence]
+    is_short = len(wanted) == 1 and len(wanted[0]) <= 2
+    for text in (article.title, "\n".join(article.body)):
+        for sentence in written(text):
+            if (
+                any(wanted[0] in run for run in sentence)
+                if is_short
+                else "".join(wanted) in "".join(sentence)
+            ):
+                return True
+    return False
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    archive=articles,
+    questions=st.lists(st.lists(terms, min_size=1, max_size=3), min_size=1, max_size=6),
+)
+def test_engine_finds_what_a_reader_finds(
+    engine: Engine, archive: list[Article], questions: list[list[str]]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write_index(archive, Path(folder))
+        for words in questions:
+            expected = {a.id for a in archive if all(holds(a, word) for word in words)}
+            expected |= {a.id for a in archive if len(words) > 1 and holds(a, " ".join(words))}
+            query = " ".join(f'"{word}"' for word in words)
+            found = engine.ask("allIds", query, folder=Path(folder))
+            assert sorted(found) == sorted(expected), query
+            assert len(
+                engine.ask("search", query, {"limit": 99}, folder=Path(folder))["hits"]
+            ) == len(found)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(archive=articles, word=terms, other=terms)
+def test_minus_takes_away(engine: Engine, archive: list[Article], word: str, other: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        write_index(archive, Path(folder))
+        expected = {a.id for a in archive if holds(a, word) and not holds(a, other)}
+        assert set(engine.ask("allIds", f'"{word}" -"{other}"', folder=Path(folder))) == expected
