@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from newsarchive.extract.corrections import correct
 from newsarchive.extract.markdown import read_markdown
+from newsarchive.extract.page import read_page
 from newsarchive.records import Correction, Form, Lexicon, Reading, Source
 
 
@@ -14,6 +15,6 @@ def extract(source: Source, lexicon: Lexicon, corrections: Sequence[Correction] 
     """The records that one source holds, with `corrections` (those meant for this source) laid over them."""
     if source.form in (Form.MARKDOWN, Form.CORRECTION):
         return read_markdown(source)
-    reading = Reading(source.path, problems=source.problems)
+    reading = read_page(source, lexicon)
     articles, problems = correct(reading.articles, corrections)
     return replace(reading, articles=articles, problems=reading.problems + problems)

@@ -1,0 +1,322 @@
+"""Lines → marks: every line's label and the rule that gave it. First what lines say, then where they stand.
+
+1. Rules claim lines by their own words (layouts.py), dates and bylines by their form.
+2. What is left is prose or a phrase. The heaviest stretch of prose between hard stops is the article's body.
+3. Above it is the header (headline.py), below it whatever the page adds.
+
+Work grows with the number of lines; no step looks at a line more than a few times.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import NamedTuple
+
+from newsarchive.extract.bylines import MAIL_LINE, read_lone, read_opener
+from newsarchive.extract.dates import ROLES, read_stamps
+from newsarchive.extract.layouts import COMMON, META, SENTENCES, Rule, Stop, Table
+from newsarchive.extract.lines import LIST_MARK, SENTENCE_END, Line, is_cut, is_prose
+from newsarchive.extract.names import Names
+from newsarchive.records import Label
+
+RULE_LIMIT = 520  # no page furniture is longer; keeps giants away from the rules
+META_LINE = re.compile(rf"[•\-▶■○|( ]*(?:{META})[ ]*(?:[:：|)]|[ ]\S|\d|$)")
+META_ALONE = re.compile(rf"(?:{META})[ ]*[:：]?$")
+META_VALUE = re.compile(rf"(?:{META})[ ]*[:：|]?[ ]*")
+META_PAIRS = frozenset(
+    [
+        "조회수",
+        "조회",
+        "부서명",
+        "부서",
+        "담당부서",
+        "작성자",
+        "글쓴이",
+        "등록자",
+        "전화번호",
+        "연락처",
+        "기관명",
+        "담당자",
+        "추천수",
+        "이메일",
+        "담당",
+        "책임자",
+        "제공부서",
+        "작성부서",
+        "등록부서",
+        "담당과",
+        "담당팀",
+        "작성과",
+        "작성팀",
+        "배포처",
+        "자료제공",
+        "첨부파일",
+        "번호",
+        "분류",
+        "구분",
+    ]
+)
+TITLE_LABEL = re.compile(r"제[ ]*목[ ]*[:：]?[ ]*")
+FILLER = re.compile(
+    r"[\W\d_]+|기자|조회|댓글|입력|수정|목록|views?|hit|오전|오후|송고|공유|추천|좋아요|인쇄",
+    re.IGNORECASE,
+)
+UNLABELLED_RESIDUE = (
+    16  # letters that may stand beside a date without label: `2024.05.30 중소벤처기업부`
+)
+LABELLED_RESIDUE = 60
+SUMMARY_REACH = 16  # lines from a summary's head to the note below it
+GAP = 14  # phrases in a row that end a stretch of prose
+
+
+class Mark(NamedTuple):
+    """The label of a line, the rule that gave it, and whether an article can go on below."""
+
+    label: Label
+    rule: str
+    stop: Stop = Stop.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page whose lines were claimed by their own words. marks[i] None: no rule claimed line i."""
+
+    lines: Sequence[Line]
+    marks: Sequence[Mark | None]
+    prose: Sequence[bool]  # running text, unclaimed
+    joined: frozenset[int]  # lines that go on in the next one: hard-wrapped text
+
+    def text(self, index: int) -> str:
+        """The text of a line."""
+        return self.lines[index].text
+
+    def is_free(self, index: int) -> bool:
+        """Whether no rule claimed the line."""
+        return self.marks[index] is None
+
+
+BLANK = Mark(Label.BLANK, "blank")
+
+
+def claim(lines: Sequence[Line], names: Names, own: Table | None = None) -> Sheet:
+    """The lines with the marks that their own words give them."""
+    marks: list[Mark | None] = [_claim_line(line, names, own) for line in lines]
+    _claim_pairs(lines, marks)
+    _claim_summary(lines, marks)
+    joined = _find_wraps(lines, marks)
+    prose = [
+        mark is None and (is_prose(line.text) or index in joined or index - 1 in joined)
+        for index, (line, mark) in enumerate(zip(lines, marks, strict=True))
+    ]
+    return Sheet(lines, marks, prose, joined)
+
+
+def _claim_line(line: Line, names: Names, own: Table | None) -> Mark | None:
+    """The mark of one line by its own words; None when no rule knows it."""
+    text = line.text
+    if not text:
+        return BLANK
+    rule = own.first(text) if own and len(text) <= RULE_LIMIT else None
+    if rule is None and is_prose(text):
+        rule = SENTENCES.first(text) if len(text) <= RULE_LIMIT else None
+        return _mark(rule) if rule else None
+    if len(text) > RULE_LIMIT:
+        return None
+    rule = rule or COMMON.first(text) or (SENTENCES.first(text) if text[-1] in ".?!)]" else None)
+    if rule:
+        return _mark(rule)
+    return _claim_header(text, names)
+
+
+def _mark(rule: Rule) -> Mark:
+    return Mark(rule.label, rule.name, rule.stop)
+
+
+def _claim_header(text: str, names: Names) -> Mark | None:
+    """Dates, label-value lines, bylines, sections: what an article's header is made of."""
+    title = TITLE_LABEL.match(text)
+    if title and len(text) > title.end() + 4 and re.match(r"제[ ]*목[ ]*[:：]", text):
+        return Mark(Label.HEADLINE, "labelled-title")
+    if len(text) <= 200:
+        stamped = _claim_stamp(text)
+        if stamped:
+            return stamped
+    if len(text) <= 120 and META_LINE.match(text) and _is_meta(text):
+        return Mark(Label.BOILERPLATE, "meta")
+    if len(text) <= 80 and MAIL_LINE.match(text):
+        return Mark(Label.BYLINE, "mail-line", Stop.SOFT)
+    if "기자" in text or "특파원" in text or text.startswith("by"):
+        byline = read_lone(text, names)
+        if byline:
+            return Mark(Label.BYLINE, byline.rule, Stop.SOFT)
+    if names.is_section(text):
+        return Mark(Label.SECTION, "section-name")
+    return None
+
+
+def _claim_stamp(text: str) -> Mark | None:
+    """TIMESTAMP for a line that is a date and little else."""
+    stamps = read_stamps(text)
+    if not stamps:
+        return None
+    left = text
+    for stamp in stamps:
+        left = left.replace(stamp.printed, " ")
+    labelled = any(stamp.role in ("published", "modified") for stamp in stamps)
+    residue = len(FILLER.sub("", META_VALUE.sub("", left)))
+    if (
+        labelled
+        and residue <= LABELLED_RESIDUE
+        and (residue <= 24 or len(stamps[0].printed) * 2 > residue)
+    ):
+        return Mark(Label.TIMESTAMP, "labelled-date")
+    if residue <= UNLABELLED_RESIDUE and len(text) <= 70:
+        roles = {stamp.role for stamp in stamps}
+        if roles == {"clock"} or roles == {"other"}:
+            return Mark(Label.CLOCK, "page-clock")
+        return Mark(Label.TIMESTAMP, "bare-date")
+    return None
+
+
+def _is_meta(text: str) -> bool:
+    """Whether a line that begins with a label word is a label and its value, not a headline about 조회 or 사진."""
+    match = META_VALUE.match(text.lstrip("•-▶■○|( "))
+    if match is None:
+        return False
+    rest = text[match.end() :].strip()
+    return ":" in match.group() or "|" in match.group() or len(rest) <= 14
+
+
+def _claim_pairs(lines: Sequence[Line], marks: list[Mark | None]) -> None:
+    """Label and value on lines of their own: `작성일` / `2025.12.10`, `입력 :` / `2025-12-10 09:00`."""
+    for index, line in enumerate(lines):
+        text = line.text
+        if len(text) > 14 or not text or not META_ALONE.match(text):
+            continue
+        word = re.sub(r"[\s:：]", "", text)
+        value = _next_filled(lines, index)
+        if value is None:
+            continue
+        following = lines[value].text
+        stamps = read_stamps(following) if len(following) <= 70 else ()
+        if stamps and ROLES.get(word) in ("published", "modified"):
+            marks[index] = Mark(Label.TIMESTAMP, "date-label")
+            marks[value] = Mark(Label.TIMESTAMP, f"date-value:{ROLES[word]}")
+        elif word == "제목" and len(following) > 6:
+            marks[index] = Mark(Label.BOILERPLATE, "meta-label")
+            marks[value] = Mark(Label.HEADLINE, "labelled-title")
+        elif word in META_PAIRS and _is_value(following):
+            marks[index] = Mark(Label.BOILERPLATE, f"meta-label:{word}")
+            marks[value] = marks[value] or Mark(Label.BOILERPLATE, f"meta-value:{word}")
+
+
+def _is_value(text: str) -> bool:
+    return len(text) <= 24 and not META_ALONE.match(text) and not is_prose(text)
+
+
+def _next_filled(lines: Sequence[Line], index: int) -> int | None:
+    """The next line with text, at most two lines below."""
+    return next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].text), None)
+
+
+def _claim_summary(lines: Sequence[Line], marks: list[Mark | None]) -> None:
+    """What stands between the head of a machine-made summary and the note that it is one."""
+    heads = [i for i, mark in enumerate(marks) if mark is not None and mark.rule == "summary-head"]
+    for head in heads:
+        below = range(head + 1, min(head + SUMMARY_REACH, len(lines)))
+        notes = [i for i in below if (m := marks[i]) is not None and m.rule == "summary-note"]
+        for index in range(head + 1, notes[0] if notes else 0):
+            marks[index] = marks[index] or Mark(Label.SUMMARY, "summary-sentence")
+
+
+def _find_wraps(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:
+    """Lines of hard-wrapped paragraphs that go on in the next line."""
+    joined: set[int] = set()
+    group: list[int] = []
+    for index in range(len(lines) + 1):
+        if index < len(lines) and marks[index] is None and not lines[index].bullet:
+            group.append(index)
+            continue
+        if len(group) >= 2:
+            joined |= _wraps_in(group, lines)
+        group = []
+    return frozenset(joined)
+
+
+def _wraps_in(group: Sequence[int], lines: Sequence[Line]) -> set[int]:
+    """The wrapped lines of one block without blank lines.
+
+    Wrapped lines are about as long as the longest one and do not end as sentences do; a headline above its body is
+    much shorter than the paragraphs below. Scripts of broadcasts have lines of a few words.
+    """
+    texts = [lines[i].text for i in group]
+    open_ends = [not SENTENCE_END.search(t, max(0, len(t) - 16)) for t in texts]
+    longest, share = max(map(len, texts)), sum(open_ends) / len(texts)
+    if longest > 130 or share < 0.3 or all(open_ends):
+        return set()
+    width = median(len(t) for t, is_open in zip(texts, open_ends, strict=True) if is_open)
+    if longest > 40 and (longest > 1.45 * width or len(group) < 3):
+        return set()
+    last = max(i for i, is_open in enumerate(open_ends) if not is_open)
+    return {group[i] for i in range(last) if open_ends[i] and not LIST_MARK.match(texts[i + 1])}
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Prose between two hard stops."""
+
+    lines: tuple[int, ...]  # the prose lines
+    weight: float
+
+
+def find_body(sheet: Sheet, names: Names) -> Stretch | None:
+    """The stretch of prose that is most likely the article's body; None when the page has no prose."""
+    best: Stretch | None = None
+    dated = other = False
+    block: list[int] = []
+    phrases = 0
+    for index in range(len(sheet.lines) + 1):
+        mark = sheet.marks[index] if index < len(sheet.lines) else BLANK
+        ends = index == len(sheet.lines) or _breaks(mark)
+        if not ends and mark is None:
+            if sheet.prose[index]:
+                block.append(index)
+                phrases = 0
+                continue
+            phrases += 1
+            ends = phrases > GAP
+        if not ends:
+            continue
+        if block:
+            stretch = _weigh(sheet, names, block, dated, other)
+            if best is None or stretch.weight > best.weight:
+                best = stretch
+            dated, block = False, []
+        phrases = 0
+        if mark and mark.label is Label.TIMESTAMP:
+            dated, other = True, False
+        elif mark and mark.label is Label.TEASER:
+            other = True
+    return best
+
+
+def _breaks(mark: Mark | None) -> bool:
+    return mark is not None and (mark.stop is Stop.HARD or mark.label is Label.TIMESTAMP)
+
+
+def _weigh(sheet: Sheet, names: Names, block: Sequence[int], dated: bool, other: bool) -> Stretch:
+    """How much a stretch looks like the article: its length, a date above it, a byline at its head."""
+    size = sum(len(sheet.text(i)) for i in block)
+    weight = float(min(size, 4000))
+    if dated:
+        weight *= 2
+    if read_opener(sheet.text(block[0]), names):
+        weight *= 1.5
+    if other and not dated:
+        weight *= 0.4  # below 더보기 stands another article's lead
+    if len(block) == 1 and is_cut(sheet.text(block[0])):
+        weight *= 0.4
+    return Stretch(tuple(block), weight)

@@ -1,0 +1,119 @@
+"""Source text → Lines, and what their shape says: sentence, cut text, words shared with the body.
+
+Nothing here knows a page or an outlet. Texts stay verbatim but for white space, list bullets of the text dump
+(`  • `) and characters nobody sees.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+SPACES = dict.fromkeys(
+    [0xA0, 0x3000, 0x202F, 0x205F, 0x0B, 0x0C, 0x85, *range(0x2000, 0x200B)], " "
+)
+UNSEEN = dict.fromkeys(
+    [0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD, *range(0x202A, 0x202F)], ""
+)
+CLEANING = str.maketrans({chr(code): text for code, text in (SPACES | UNSEEN).items()})
+CARRIAGE_CODE = "_x000D_"  # Excel's spelling of a carriage return
+BULLET = re.compile(r"[•·∙]\s+(?=\S)")
+MARKDOWN_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\|?\s*")
+
+# 다. 요? 됨. or a noun and a full stop, then any closing quotes and brackets. A headline may end in ! or ?, not so.
+CLOSING = r"[\"'”’)\]」』》〉]"
+SENTENCE_END = re.compile(
+    rf"(?:[가-힣]{CLOSING}*\.+|(?:다|요|죠|까|네|자|라|오){CLOSING}*[.!?…]+|[.!?]+[\"'”’]+\.?|[가-힣\d%A-Za-z]\)\.){CLOSING}*$"
+)
+VERB_END = re.compile(r"(?:다|요|죠|까|음|함|됨|임)[\"'”’)\]]*$")
+INNER_END = re.compile(r"(?:다|요|죠|까)[\"'”’)]*[.!?]+[\"'”’)]*(?=\s|[가-힣“‘\"'△▲○□])")
+CUT_MARK = re.compile(r"(?:\.{2,}|…|·{2,}|‥)\s*$")
+LIST_MARK = re.compile(r"[□■◇◆○◦●❍△▲▷▶※*\-–―①-⑳ㆍ·]|\d{1,2}[.)]\s|[가-하][.)]\s|\(\d{1,2}\)")
+OUTLINE_MARK = re.compile(r"[□■◇◆○◦●❍ㅇ]\s*")  # ministry sheets open every paragraph with one
+WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{2,}|\d{2,}")
+HANGUL = re.compile(r"[가-힣]")
+POLITE_END = re.compile(r"(?:니다|세요|시오|니까|어요|아요|해요|돼요|에요|예요)[.!?]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the page, or a part of it where the page glued several things together."""
+
+    number: int  # 1-based line of the file
+    text: str  # without white space at the ends and without the dump's list bullet
+    bullet: bool = False
+    part: int = 0  # 0 for the first part of a line
+
+
+def split_lines(text: str) -> tuple[Line, ...]:
+    """The page's lines; as many as `text.split("\\n")` has, so numbers agree with every editor.
+
+    >>> split_lines("  • 조회수 0")
+    (Line(number=1, text='조회수 0', bullet=True, part=0),)
+    """
+    text = unicodedata.normalize("NFC", text).replace(CARRIAGE_CODE, "").translate(CLEANING)
+    if "![" in text:
+        text = MARKDOWN_IMAGE.sub("", text)
+    return tuple(_line(number, raw.strip()) for number, raw in enumerate(text.split("\n"), 1))
+
+
+def _line(number: int, text: str) -> Line:
+    match = BULLET.match(text)
+    if match:
+        return Line(number, text[match.end() :], bullet=True)
+    return Line(number, "" if text == "•" else text)
+
+
+def is_sentence(text: str) -> bool:
+    """Whether the text ends as a sentence: 다. 요? 했다.” and the like; a headline does not."""
+    return len(text) >= 12 and bool(SENTENCE_END.search(text, max(0, len(text) - 16)))
+
+
+def is_prose(text: str) -> bool:
+    """Whether the text is running prose: a sentence, or long with a sentence end inside."""
+    if len(text) >= 18 and is_sentence(text):
+        return len(HANGUL.findall(text[:60])) >= 6
+    if len(text) < 60:
+        return False
+    return bool(VERB_END.search(text, len(text) - 6)) or bool(INNER_END.search(text))
+
+
+def is_cut(text: str) -> bool:
+    """Whether a long text stops in the middle of a sentence, as list pages cut teasers.
+
+    >>> is_cut("이번 행사는 지역 기업이 함께 모여 성과를 나누고 내년 사업을 안내하는 자리로 마련됐으며 " * 2 + "이어서 기업")
+    True
+    """
+    if len(text) < 80:
+        return bool(CUT_MARK.search(text)) and len(text) >= 40
+    if CUT_MARK.search(text):
+        return True
+    return not SENTENCE_END.search(text, len(text) - 16) and not VERB_END.search(
+        text, len(text) - 6
+    )
+
+
+def stems(texts: Iterable[str]) -> frozenset[str]:
+    """The first two characters of every word: enough to see that a headline belongs to a body.
+
+    Korean words carry particles and are cut short in headlines, so whole words would not meet.
+    """
+    return frozenset(word[:2].lower() for text in texts for word in WORD.findall(text))
+
+
+def shared(text: str, body: frozenset[str]) -> float:
+    """The share of the text's words that the body has too, 0.0 to 1.0."""
+    words = [word[:2].lower() for word in WORD.findall(text)]
+    return sum(word in body for word in words) / len(words) if words else 0.0
+
+
+def letters(text: str) -> str:
+    """The text's letters and digits only, for comparing lines that differ in spaces and quotes."""
+    return "".join(c for c in text if c.isalnum())
+
+
+def squeezed(text: str) -> str:
+    """The text with every run of white space as one space."""
+    return " ".join(text.split())

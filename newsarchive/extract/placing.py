@@ -1,0 +1,222 @@
+"""Marks → a label for every line of a page with one article: where the body starts and ends, what stands around it."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from newsarchive.extract.bylines import read_opener
+from newsarchive.extract.headline import CAPTION_TAIL, SUBTITLE_DASH, Header, label_header
+from newsarchive.extract.labels import Mark, Sheet, Stretch
+from newsarchive.extract.layouts import Stop
+from newsarchive.extract.lines import LIST_MARK, OUTLINE_MARK, is_cut, letters, shared, stems
+from newsarchive.extract.names import Names
+from newsarchive.records import Label
+
+SUMMARY_LINES = 3  # sentences that a machine-made summary has at most
+FOOTNOTE = re.compile(r"[*※†‡]|주\)|\d\)|[△▲○◦□ㆍ·\-–①-⑳]")
+LISTED = re.compile(r"[▲△▶]")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A page with one article: every line has its mark; lead and end are the body's first and last line."""
+
+    sheet: Sheet
+    marks: tuple[Mark, ...]
+    lead: int
+    end: int
+    words: frozenset[str]
+
+
+def place(sheet: Sheet, stretch: Stretch, names: Names) -> Placed:
+    """Every line's mark, with the body in the given stretch."""
+    marks = list(sheet.marks)
+    _unlist(sheet, marks, stretch)
+    lead = _find_lead(sheet, marks, stretch, names)
+    end = _find_end(sheet, marks, stretch, lead)
+    words = stems(sheet.text(i) for i in range(lead, end + 1) if marks[i] is None)
+    _label_body(sheet, marks, lead, end, names)
+    label_header(Header(sheet, marks, lead, words), names)
+    _label_tail(sheet, marks, end, words)
+    done = tuple(mark or Mark(Label.BOILERPLATE, "unclaimed") for mark in marks)
+    return Placed(sheet, done, lead, end, words)
+
+
+def _unlist(sheet: Sheet, marks: list[Mark | None], stretch: Stretch) -> None:
+    """Take the caption mark off ▲ lines that are rows of a list: two or more in a row inside the body."""
+    rows = [
+        i
+        for i in range(stretch.lines[0] + 1, stretch.lines[-1] + 40)
+        if i < len(marks) and LISTED.match(sheet.text(i)) and marks[i] is not None
+    ]
+    for one, two in itertools.pairwise(rows):
+        if two - one <= 2:
+            marks[one] = marks[two] = None
+
+
+def _find_lead(sheet: Sheet, marks: list[Mark | None], stretch: Stretch, names: Names) -> int:
+    """The first line of the body; prose above it is marked as summary, subtitle or caption."""
+    prose = [i for i in stretch.lines if marks[i] is None]
+    prose = _skip_summary(sheet, marks, prose)
+    opened = next((n for n, i in enumerate(prose[:8]) if read_opener(sheet.text(i), names)), None)
+    first = opened or 0
+    if opened is None:
+        while first < len(prose) - 1 and _is_above_body(sheet, prose, first):
+            first += 1
+    for index in prose[:first]:
+        text = sheet.text(index)
+        if SUBTITLE_DASH.match(text):
+            marks[index] = Mark(Label.SUBHEADLINE, "subtitle")
+        elif len(text) > 120 or CAPTION_TAIL.search(text) or text == sheet.text(index + 1):
+            marks[index] = Mark(Label.CAPTION, "prose-above-lead")
+    return _outline_start(sheet, marks, prose[first])
+
+
+def _skip_summary(sheet: Sheet, marks: list[Mark | None], prose: list[int]) -> list[int]:
+    """The prose below a machine-made summary that has a head and no note; its sentences are marked."""
+    start = prose[0]
+    head = next(
+        (
+            i
+            for i in range(start - 1, max(-1, start - 6), -1)
+            if _has_label(marks[i], Label.SUMMARY)
+        ),
+        None,
+    )
+    if head is None:
+        return prose
+    count = min(SUMMARY_LINES, len(prose) // 2)
+    for index in prose[:count]:
+        marks[index] = Mark(Label.SUMMARY, "summary-sentence")
+    return prose[count:]
+
+
+def _has_label(mark: Mark | None, label: Label) -> bool:
+    return mark is not None and mark.label is label
+
+
+def _is_above_body(sheet: Sheet, prose: Sequence[int], at: int) -> bool:
+    """Whether a sentence at the top is no lead: a dashed subtitle, a caption, or printed twice."""
+    text, below = sheet.text(prose[at]), sheet.text(prose[at + 1])
+    if prose[at] in sheet.joined:
+        return False
+    if SUBTITLE_DASH.match(text) and len(text) < 120 and not SUBTITLE_DASH.match(below):
+        return True
+    if letters(text) == letters(below):
+        return True
+    return len(text) < 90 and bool(CAPTION_TAIL.search(text)) and len(below) > len(text)
+
+
+def _outline_start(sheet: Sheet, marks: Sequence[Mark | None], lead: int) -> int:
+    """The first of the outline rows (□, ○) that stand directly above the first sentence."""
+    start = lead
+    for index in range(lead - 1, max(-1, lead - 12), -1):
+        mark = marks[index]
+        if mark is None and OUTLINE_MARK.match(sheet.text(index)):
+            start = index
+        elif mark is None or mark.label is not Label.BLANK:
+            break
+    return start
+
+
+def _find_end(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch, lead: int) -> int:
+    """The last line of the body: the last sentence, and the rows, footnotes or cut rest directly below it."""
+    end = _last_sentence(sheet, marks, stretch, lead)
+    blanks = 0
+    for index in range(end + 1, len(marks)):
+        mark, _text = marks[index], sheet.text(index)
+        if mark is not None and mark.label is Label.BLANK:
+            blanks += 1
+            if blanks > 4:
+                break
+            continue
+        if mark is not None or not _goes_on(sheet, index, end):
+            break
+        end, blanks = index, 0
+    return end
+
+
+def _last_sentence(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch, lead: int) -> int:
+    """The last prose line that belongs to the body; below related headlines prose must share the body's words."""
+    body = [i for i in stretch.lines if i >= lead]
+    last = body[0]
+    words: frozenset[str] = frozenset()
+    for index in body[1:]:
+        soft = any(
+            m is not None
+            and m.stop is Stop.SOFT
+            and m.rule in ("related", "comments", "lone-byline", "tip-line")
+            for m in marks[last + 1 : index]
+        )
+        if soft:
+            words = words or stems(sheet.text(i) for i in body if i <= last)
+            if is_cut(sheet.text(index)) or shared(sheet.text(index), words) < 0.3:
+                break
+        last = index
+    return last
+
+
+def _goes_on(sheet: Sheet, index: int, end: int) -> bool:
+    """Whether a phrase below the last sentence still belongs to the body."""
+    text = sheet.text(index)
+    if sheet.lines[index].bullet:
+        return False
+    if FOOTNOTE.match(text):
+        return len(text) > 6
+    return len(text) >= 60 and index - end <= 3 and not sheet.prose[index]
+
+
+def _label_body(sheet: Sheet, marks: list[Mark | None], lead: int, end: int, names: Names) -> None:
+    """LEAD, BODY, and what is mixed into the body: related headlines, pictures' captions."""
+    related = False
+    for index in range(lead, end + 1):
+        mark = marks[index]
+        if mark is not None:
+            related = related or mark.rule == "related"
+        elif index == lead:
+            opener = read_opener(sheet.text(index), names)
+            marks[index] = Mark(Label.LEAD, f"lead:{opener.rule}" if opener else "lead")
+        elif related and not sheet.prose[index]:
+            marks[index] = Mark(Label.TEASER, "related-headline")
+        else:
+            related = False
+            marks[index] = Mark(Label.BODY, _body_rule(sheet, index))
+
+
+def _body_rule(sheet: Sheet, index: int) -> str:
+    if index - 1 in sheet.joined:
+        return "wrapped"
+    if sheet.prose[index]:
+        return "prose"
+    return "list-row" if LIST_MARK.match(sheet.text(index)) else "inside-body"
+
+
+def _label_tail(sheet: Sheet, marks: list[Mark | None], end: int, words: frozenset[str]) -> None:
+    """Below the body: other articles, and on some pages this article's own headline and date."""
+    titled = any(_has_label(mark, Label.HEADLINE) for mark in marks[: end + 1])
+    for index in range(end + 1, len(marks)):
+        if marks[index] is not None:
+            continue
+        text = sheet.text(index)
+        if not titled and _is_late_headline(sheet, marks, index, end, words):
+            marks[index] = Mark(Label.HEADLINE, "headline-below-body")
+            titled = True
+        elif sheet.prose[index] or is_cut(text):
+            marks[index] = Mark(Label.TEASER, "other-lead")
+        else:
+            marks[index] = Mark(Label.BOILERPLATE, "after-body")
+
+
+def _is_late_headline(
+    sheet: Sheet, marks: Sequence[Mark | None], index: int, end: int, words: frozenset[str]
+) -> bool:
+    """AMP pages print headline and date below the body: close to it, a date next, the body's words in it."""
+    if index - end > 8 or sheet.prose[index]:
+        return False
+    following = next(
+        (m for m in marks[index + 1 : index + 4] if m is None or m.label is not Label.BLANK), None
+    )
+    return _has_label(following, Label.TIMESTAMP) and shared(sheet.text(index), words) >= 0.5

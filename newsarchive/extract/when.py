@@ -1,0 +1,93 @@
+"""Labelled page → date, modified and captured. A page's clock, imprint or neighbour post is never the date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsarchive.extract.dates import Stamp, read_stamps
+from newsarchive.extract.fields import Fields, finding
+from newsarchive.records import Finding, Label
+
+BELOW = 30  # lines below the body in which a labelled date is still the article's
+
+
+def stamps_of(fields: Fields) -> list[tuple[int, Stamp]]:
+    """The dates that can be the article's, best place first: header, above it, below the body."""
+    first, lead = fields.head
+    title = fields.title_at
+    header: list[tuple[int, Stamp]] = []
+    for index in range(first, lead):
+        mark = fields.placed.marks[index]
+        above = title is not None and index < title
+        if mark.label is Label.TIMESTAMP:
+            header += [
+                (index, s) for s in _line_stamps(fields, index) if not (above and s.role == "bare")
+            ]
+        elif mark.rule == "day-and-weekday" and title is not None and not above:
+            header += [(index, s) for s in read_stamps(fields.text(index))]
+    return header or _late_stamps(fields)
+
+
+def _line_stamps(fields: Fields, index: int) -> tuple[Stamp, ...]:
+    """The stamps of a line; a value below its label gets the label's role."""
+    rule = fields.placed.marks[index].rule
+    stamps = read_stamps(fields.text(index))
+    if not rule.startswith("date-value:"):
+        return stamps
+    role = rule.partition(":")[2]
+    return tuple(replace(stamp, role=role) for stamp in stamps[:1])
+
+
+def _late_stamps(fields: Fields) -> list[tuple[int, Stamp]]:
+    """Labelled dates close below the body (송고, 제공일), above the page's imprint and its other articles."""
+    found = []
+    for index in range(
+        fields.placed.end + 1, min(len(fields.placed.marks), fields.placed.end + BELOW)
+    ):
+        mark = fields.placed.marks[index]
+        if mark.rule in (
+            "imprint",
+            "site-footer",
+            "neighbour",
+            "other-articles",
+            "more",
+            "page-manager",
+        ):
+            break
+        if mark.label is Label.TIMESTAMP:
+            found += [(index, s) for s in _line_stamps(fields, index) if s.role != "bare"]
+    return found
+
+
+def dates_of(fields: Fields) -> dict[str, tuple[str | None, Finding]]:
+    """date, modified and captured as far as the page states them; a None value is an impossible date."""
+    found: dict[str, tuple[str | None, Finding]] = {}
+    stamps = stamps_of(fields)
+    published = [(i, s) for i, s in stamps if s.role == "published"] or [
+        (i, s) for i, s in stamps if s.role == "bare"
+    ]
+    for name, some in (
+        ("date", published),
+        ("modified", [(i, s) for i, s in stamps if s.role == "modified"]),
+    ):
+        if some:
+            index, stamp = next(((i, s) for i, s in some if s.value), some[0])
+            finer = next(
+                (s for _, s in some if stamp.value and s.value and s.value.startswith(stamp.value)),
+                stamp,
+            )
+            found[name] = (finer.value, finding(fields, name, index, stamp.printed))
+    captured = _captured(fields, found.get("date"))
+    return found | ({"captured": captured} if captured else {})
+
+
+def _captured(
+    fields: Fields, date: tuple[str | None, Finding] | None
+) -> tuple[str | None, Finding] | None:
+    """The day of the page's own clock, unless that line gave the date."""
+    for index in fields.labelled(Label.CLOCK):
+        where = finding(fields, "captured", index, "page-clock")
+        clock = next((s for s in read_stamps(fields.text(index)) if s.role != "other"), None)
+        if clock and clock.value and (date is None or date[1].line != where.line):
+            return clock.value[:10], where
+    return None
