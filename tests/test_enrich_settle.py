@@ -9,7 +9,7 @@ import pytest
 from newsarchive.config import SiteConfig
 from newsarchive.enrich import Vocabulary, annotate, settle
 from newsarchive.read import load_lexicon
-from newsarchive.records import Article, Extracted, Organization, Terms
+from newsarchive.records import Article, Extracted, Organization, Person, Terms
 
 CONFIG = SiteConfig()
 VOCABULARY = Vocabulary.compile(load_lexicon(), CONFIG)
@@ -103,3 +103,28 @@ def test_a_free_phrase_becomes_a_tag_when_two_articles_share_it() -> None:
 )
 def test_summary_is_the_first_sentence_or_two(body: tuple[str, ...], expected: str) -> None:
     assert settled(document("a.txt", *body))[0].summary == expected
+
+
+@pytest.mark.parametrize(
+    ("spellings", "expected"),
+    [
+        pytest.param(("전남도의회", "전라남도의회", "전라남도의회"), "전라남도의회", id="province"),
+        pytest.param(
+            ("한국노총전주시지부", "한국노총 전주시지부"), "한국노총 전주시지부", id="space"
+        ),
+        pytest.param(("kt다음", "KT다음", "KT다음"), "KT다음", id="case"),
+    ],
+)
+def test_spellings_of_one_name(spellings: tuple[str, ...], expected: str) -> None:
+    pairs = [
+        (document(f"{i}.txt"), Terms(organizations=(Organization(name),)))
+        for i, name in enumerate(spellings)
+    ]
+    articles, _ = settle(pairs, VOCABULARY, CONFIG)
+    assert {article.organizations[0].name for article in articles} == {expected}
+
+
+def test_people_can_be_switched_off() -> None:
+    pair = document("a.txt"), Terms(people=(Person("유경숙", "센터장"),))
+    assert settle([pair], VOCABULARY, SiteConfig(people="none"))[0][0].people == ()
+    assert settle([pair], VOCABULARY, CONFIG)[0][0].people == (Person("유경숙", "센터장"),)

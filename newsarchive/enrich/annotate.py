@@ -3,29 +3,47 @@
 from __future__ import annotations
 
 from newsarchive.enrich.categories import categorize
-from newsarchive.enrich.organizations import organizations_in, organizations_named
+from newsarchive.enrich.names import spelling_key
+from newsarchive.enrich.organizations import (
+    issuer,
+    organizations_named,
+    organizations_of,
+    surveyed,
+)
 from newsarchive.enrich.passage import read_passage
 from newsarchive.enrich.people import people_in
 from newsarchive.enrich.places import places_in
-from newsarchive.enrich.tags import tags_in
+from newsarchive.enrich.survey import Survey
+from newsarchive.enrich.tags import phrases_in, tags_in
 from newsarchive.enrich.vocabulary import Vocabulary
-from newsarchive.records import Extracted, Terms
+from newsarchive.records import Extracted, Organization, Terms
 
 
 def annotate(document: Extracted, vocabulary: Vocabulary) -> Terms:
     """Organizations, people, places, category and tags of one document, names as the document has them."""
     title = "" if document.title_derived else document.title
     passage = read_passage(title, (*document.subtitle, *document.body, *document.captions))
-    if document.named_organizations is None:
-        organizations = organizations_in(passage, vocabulary)
-    else:
-        organizations = organizations_named(document.named_organizations, vocabulary)
+    survey = surveyed(passage, vocabulary)
     category, basis = categorize(document, vocabulary.categories)
     return Terms(
         category=category,
         category_basis=basis,
-        organizations=organizations,
-        people=people_in(passage, vocabulary),
-        places=places_in(passage, vocabulary.places),
-        tags=tuple(dict.fromkeys((*document.keywords, *tags_in(passage, vocabulary)))),
+        organizations=_organizations(document, survey),
+        people=people_in(survey),
+        places=places_in(survey),
+        tags=tags_in(survey, document.keywords),
+        phrases=phrases_in(survey),
     )
+
+
+def _organizations(document: Extracted, survey: Survey) -> tuple[Organization, ...]:
+    """Those of front matter; else those of the text, and who issued the release when the text does not name it."""
+    if document.named_organizations is not None:
+        return organizations_named(document.named_organizations, survey.vocabulary)
+    found = organizations_of(survey)
+    sender = issuer(document.credit or "", survey.vocabulary)
+    places = survey.vocabulary.places
+    names = {spelling_key(name, places) for known in found for name in (known.name, *known.aliases)}
+    if sender is None or spelling_key(sender.name, places) in names:
+        return found
+    return (*found, sender)

@@ -1,52 +1,96 @@
-"""Organizations a document mentions. In: a Passage and a Vocabulary. Out: Organization records, first mention first."""
+"""Organizations a document mentions. In: a Passage and a Vocabulary. Out: Organization records, first mention first.
+
+Rules find mentions; mentions of one organization become one record, whose other names are the document's own spellings.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from newsarchive.enrich.passage import Passage
-from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT, Entry, Vocabulary
+from newsarchive.enrich import beside, forms, relations
+from newsarchive.enrich.homes import with_homes
+from newsarchive.enrich.names import spelling_key
+from newsarchive.enrich.passage import Passage, read_passage
+from newsarchive.enrich.survey import Mention, Survey
+from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT, Vocabulary
 from newsarchive.records import Organization
+from newsarchive.text import bare_name
 
-AGENT = frozenset(
-    ["은", "는", "이", "가", "와", "과", "도", "에서는", "와의", "과의", "측은", "측이", "측"]
+Rule = Callable[[Survey], Iterator[Mention]]
+RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first rule that claims it
+    ("corporate-mark", beside.corporate_mark),
+    ("headed", beside.headed),
+    ("embassy", beside.embassy),
+    ("lexicon", forms.lexicon),
+    ("defined", relations.defined),
+    ("titled", forms.titled),
+    ("government", forms.government),
+    ("ending", forms.ending),
+    ("placed", forms.placed),
+    ("child", forms.child),
+    ("led", beside.led),
+    ("apposition", beside.apposition),
+    ("quoted", beside.quoted),
+    ("repeated", relations.repeated),
+    ("listed", relations.listed),
+    ("namesake", relations.namesake),
+    ("repeated", relations.repeated),
 )
 
 
-def organizations_in(passage: Passage, vocabulary: Vocabulary) -> tuple[Organization, ...]:
-    """Every organization once, with the sentence of its first mention."""
-    found: dict[str, Organization] = {}
-    for word in passage.words:
-        for reading in word.readings:
-            entry = _entry(reading.stem, reading.particle, vocabulary)
-            if entry and entry.name not in found:
-                aliases = (reading.stem,) if reading.stem != entry.name else ()
-                found[entry.name] = Organization(
-                    entry.name,
-                    aliases,
-                    entry.kind,
-                    sentence=passage.sentence_at(word.start),
-                    rule="lexicon",
-                )
-            if entry:
-                break
-    return tuple(found.values())
+def surveyed(passage: Passage, vocabulary: Vocabulary) -> Survey:
+    """A survey in which every rule has had its turn."""
+    survey = Survey.begin(passage, vocabulary)
+    for name, rule in RULES:
+        for mention in rule(survey):
+            survey.claim(replace(mention, rule=name))
+    return survey
 
 
-def _entry(stem: str, particle: str, vocabulary: Vocabulary) -> Entry | None:
-    """What the word lists know under the stem."""
-    if stem in vocabulary.places.governments and particle in AGENT:
-        return Entry(vocabulary.places.governments[stem], LOCAL_GOVERNMENT)
-    if stem in vocabulary.ambiguous or stem in vocabulary.excluded:
-        return None
-    return vocabulary.entries.get(stem)
+def organizations_of(survey: Survey) -> tuple[Organization, ...]:
+    """Every organization once, with the sentence and the rule of its first mention."""
+    mentions = with_homes(survey, sorted(survey.mentions, key=lambda m: m.first))
+    return tuple(_grouped(survey, mentions))
 
 
-def organizations_named(
-    names: Sequence[str] | Iterable[str], vocabulary: Vocabulary
-) -> tuple[Organization, ...]:
+def _grouped(survey: Survey, mentions: Sequence[Mention]) -> Iterable[Organization]:
+    """One organization for all mentions that mean it."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        groups.setdefault(
+            spelling_key(mention.known_as or mention.name, survey.vocabulary.places), []
+        ).append(mention)
+    for members in groups.values():
+        first = members[0]
+        name = next((m.known_as for m in members if m.known_as), first.name)
+        spellings = dict.fromkeys(m.name for m in members)
+        yield Organization(
+            name,
+            tuple(spelling for spelling in spellings if spelling != name),
+            next((m.kind for m in members if m.kind), ""),
+            next((m.parent for m in members if m.parent), ""),
+            survey.passage.sentence_at(survey.passage.words[first.first].start),
+            first.rule,
+        )
+
+
+def organizations_named(names: Iterable[str], vocabulary: Vocabulary) -> tuple[Organization, ...]:
     """The organizations that front matter states, kinds filled in from the word lists."""
-    kinds = {name: vocabulary.entries[name].kind for name in names if name in vocabulary.entries}
+    known = vocabulary.entries
     return tuple(
-        Organization(name, kind=kinds.get(name, ""), rule="front-matter") for name in names
+        Organization(name, kind=known[name].kind if name in known else "", rule="front-matter")
+        for name in dict.fromkeys(names)
     )
+
+
+def issuer(credit: str, vocabulary: Vocabulary) -> Organization | None:
+    """Who issued a release, when the whole credit line is the name of an organization; None for a person or an outlet."""
+    name = bare_name(credit)
+    government = vocabulary.places.governments.get(name)
+    if government:
+        aliases = (name,) if name != government else ()
+        return Organization(government, aliases, LOCAL_GOVERNMENT, sentence=credit, rule="credit")
+    found = organizations_of(surveyed(read_passage("", (name,)), vocabulary)) if name else ()
+    whole = [o for o in found if name in (o.name, *o.aliases)]
+    return replace(whole[0], sentence=credit, rule="credit") if whole else None

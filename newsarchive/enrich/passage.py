@@ -107,6 +107,12 @@ class Passage:
         """Start and end of each quoted text within one line."""
         return tuple((match.start() + 1, match.end() - 1) for match in QUOTED.finditer(self.plain))
 
+    @property
+    def sentences(self) -> tuple[tuple[int, int], ...]:
+        """Start and end of each sentence."""
+        ends = [*self._sentence_ends, len(self.plain)]
+        return tuple(zip([0, *ends], ends, strict=False))
+
     def sentence_at(self, place: int) -> str:
         """The sentence around a place, as printed."""
         ends = self._sentence_ends
@@ -120,6 +126,15 @@ class Passage:
         if found < 0 or place >= self.quotations[found][1]:
             return ""
         return self.plain[slice(*self.quotations[found])]
+
+    def word_at(self, place: int) -> int | None:
+        """Index of the word that holds the place; None between words."""
+        index = bisect.bisect_right(self._word_starts, place) - 1
+        return index if index >= 0 and place < self.words[index].end else None
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
 
     def after(self, index: int) -> str:
         """What stands between the word and the next one."""

@@ -1,30 +1,97 @@
-"""People named with a title. In: a Passage. Out: Person records in order of first mention."""
+"""People named with a title. In: a finished Survey. Out: Person records in order of first mention, each person once.
+
+우범기 전주시장, 전주시(시장 우범기), 김명우 두산중공업 사장, 포스코 김용수 본부장. A resident named with 씨 has no title and is left
+out: an archive of releases need not index private persons.
+"""
 
 from __future__ import annotations
 
-from newsarchive.enrich.passage import Passage
-from newsarchive.enrich.vocabulary import Vocabulary
+import re
+from collections.abc import Iterator
+
+from newsarchive.enrich.beside import HEADED
+from newsarchive.enrich.passage import Word
+from newsarchive.enrich.shapes import is_inner, is_name
+from newsarchive.enrich.survey import Survey
 from newsarchive.records import Person
 
+MOST_WORDS_BETWEEN = 4  # of the organization between a name and its title
 
-def people_in(passage: Passage, vocabulary: Vocabulary) -> tuple[Person, ...]:
-    """Each person once, with the first title seen."""
-    titles = vocabulary.titles
+
+def people_in(survey: Survey) -> tuple[Person, ...]:
+    """Each person once, with the first title and organization that the text gives."""
     found: dict[str, Person] = {}
-    for word, following in zip(passage.words, passage.words[1:], strict=False):
-        if is_name(word.text, vocabulary) and following.gap == " ":
-            title = next((r.stem for r in following.readings if r.stem in titles.all), "")
-            if title:
-                found.setdefault(word.text, Person(word.text, title))
+    for _, person in sorted((*_in_brackets(survey), *_in_prose(survey)), key=lambda at: at[0]):
+        before = found.get(person.name)
+        if before is None or (person.organization and not before.organization):
+            found[person.name] = person
     return tuple(found.values())
 
 
-def is_name(word: str, vocabulary: Vocabulary) -> bool:
-    """Three syllables that begin with a surname and are no known word."""
-    titles = vocabulary.titles
-    return (
-        len(word) == 3
-        and word[0] in titles.surnames
-        and word not in titles.not_names
-        and word not in vocabulary.entries
-    )
+def _in_brackets(survey: Survey) -> Iterator[tuple[int, Person]]:
+    """X(회장 홍길동), X(공동위원장 홍길동·김철수)."""
+    passage = survey.passage
+    for match in HEADED.finditer(passage.plain):
+        place = match.start()
+        index = passage.ends.get(place, passage.ends.get(place - 1))
+        organization = _organization_at(survey, index)
+        for name in re.split(r"[·,] ?", match.group(2)):
+            if (
+                name[0] in survey.vocabulary.titles.surnames
+                and name not in survey.vocabulary.titles.all
+            ):
+                yield place, Person(name, match.group(1), organization)
+
+
+def _in_prose(survey: Survey) -> Iterator[tuple[int, Person]]:
+    """홍길동 회장, 홍길동 X 회장, X 홍길동 회장."""
+    for word in survey.passage.words:
+        if not is_name(word.text, survey.vocabulary) or not survey.is_free(word.index):
+            continue
+        last = _title_after(survey, word)
+        if last is None:
+            continue
+        title, organization = _title_of(survey, last)
+        before = survey.before(word.index)
+        if not organization and last.index > word.index + 1:
+            organization = _organization_at(survey, last.index - 1)
+        if not organization and before:
+            organization = _organization_at(survey, before.index)
+        yield word.start, Person(word.text, title, organization)
+
+
+def _title_after(survey: Survey, word: Word) -> Word | None:
+    """The word that holds the person's title: the next one, or the one after an organization."""
+    following = survey.next(word.index)
+    for _ in range(MOST_WORDS_BETWEEN):
+        if following is None:
+            return None
+        if _title_of(survey, following)[0]:
+            return following
+        is_part = not survey.is_free(following.index) or is_inner(following, survey.vocabulary)
+        if not is_part or (len(following.readings) > 1 and survey.is_free(following.index)):
+            return None
+        following = survey.next(following.index)
+    return None
+
+
+def _title_of(survey: Survey, word: Word) -> tuple[str, str]:
+    """(title, organization) of a word such as 회장은, 전주시장은, 정책과장; ("", "") when it holds none."""
+    titles = survey.vocabulary.titles
+    for reading in word.readings:
+        stem = reading.stem.removesuffix("님")
+        if stem in titles.all:
+            return stem, ""
+        title = next((title for title in titles.compounds if stem.endswith(title)), "")
+        if title and len(stem) > len(title) + 1:
+            claimed = survey.claimed[word.index]
+            if claimed:
+                return title, claimed.known_as or claimed.name
+            return stem, ""
+    return "", ""
+
+
+def _organization_at(survey: Survey, index: int | None) -> str:
+    """The name of the organization that a word belongs to; "" when none."""
+    mention = survey.claimed[index] if index is not None else None
+    return (mention.known_as or mention.name) if mention else ""

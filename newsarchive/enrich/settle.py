@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from newsarchive.config import SiteConfig
 from newsarchive.enrich.names import unite
@@ -41,7 +41,9 @@ def settle(
     united = unite([terms for _, terms in ordered], vocabulary)
     ids = _ids(extracted for extracted, _ in ordered)
     articles = tuple(
-        _article(extracted, terms, id_, shared)
+        _article(
+            extracted, terms if config.people != "none" else replace(terms, people=()), id_, shared
+        )
         for (extracted, _), terms, id_ in zip(ordered, united, ids, strict=True)
     )
     return articles, _duplicate_ids(articles)

@@ -16,6 +16,8 @@ from newsarchive.config import OrganizationRule, SiteConfig
 from newsarchive.records import Lexicon
 
 LOCAL_GOVERNMENT = "local-government"
+ONE_WORD = re.compile(r"[\w&+]+")
+BROAD = 0.6  # weight of a tag whose word is in many releases: 교육, 안전
 OTHER_NAMES = " · "  # stands between the other names of an entry
 
 
@@ -33,7 +35,9 @@ class Head:
     """The last part of a name: 진흥원, 협회, 센터."""
 
     kind: str
-    need: str  # what it needs before it: strong, weak, venue or local; see lexicon/heads.yaml
+    need: str  # what it needs before it: strong, weak, venue or listed; see lexicon/heads.yaml
+    is_local: bool = False  # stands alone after a place: 금천면 새마을부녀회
+    is_branch: bool = False  # follows its parent's name: 국민연금공단 나주지사
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class Places:
     """Administrative regions."""
 
     provinces: Mapping[str, str]  # any spelling → official name: 전북도 → 전북특별자치도
+    shorts: Mapping[str, str]  # any spelling of a 시·도 → its short name
+    spellings: tuple[str, ...]  # of 시·도, longest first
     governments: Mapping[str, str]  # any spelling of a 시·도·군·구 → its name: 고양특례시 → 고양시
     homes: Mapping[str, tuple[str, ...]]  # 시·군·구 → short names of its provinces
     districts: Mapping[str, str]  # 일반구 → its city
@@ -52,9 +58,29 @@ class Titles:
     """Words for what a person is."""
 
     all: frozenset[str]
-    heads: frozenset[str]  # those who lead an organization: X(회장 홍길동)
+    heads: tuple[str, ...]  # those who lead an organization: X(회장 홍길동)
+    compounds: tuple[str, ...]  # that end a longer title: 정책과장, 전주시장; longest first
     surnames: frozenset[str]
     not_names: frozenset[str]  # three syllables that look like a name: 관계자
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Words beside a name that tell what it is; lexicon/signs.yaml says what each list is for."""
+
+    shops: tuple[str, ...]
+    shop_words: tuple[str, ...]
+    led_things: tuple[str, ...]
+    village_heads: tuple[str, ...]
+    particles: tuple[str, ...]
+    company_titles: tuple[str, ...]
+    body_titles: tuple[str, ...]
+    government_titles: tuple[str, ...]
+    embassies: tuple[str, ...]
+    units: tuple[str, ...]
+    company_nouns: tuple[str, ...]
+    no_companies: tuple[str, ...]
+    no_members: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +100,20 @@ class Vocabulary:
     entries: Mapping[str, Entry]  # spelling of one word → organization
     phrases: Mapping[str, tuple[tuple[str, Entry], ...]]  # first word → spellings of several words
     heads: Mapping[str, Head]
+    head_ends: frozenset[str]  # their last syllables
+    longest_head: int
     common: frozenset[str]  # words that name nothing: 지원, 문화, 통합
+    national: tuple[str, ...]  # what makes a name of common words: 한국, 전국
     never: frozenset[str]  # whole words with a head that are no organization: 유관기관
+    stops: frozenset[str]  # words that no name goes back across: 지난, 위치한, 관내
+    services: frozenset[str]  # companies named like what they offer: 네이버
     ambiguous: frozenset[str]  # organizations named like common words: 대상, 기아
     excluded: frozenset[str]  # texts that site.yaml says are no organization
     titles: Titles
+    signs: Signs
     categories: tuple[CategoryRule, ...]
     tags: Mapping[str, str]  # words that speak for a tag → the tag
-    tag_words: re.Pattern[str]  # any of those words, longest first
+    tag_weights: Mapping[str, float]  # tag → 1.0, or less when its word says little
 
     @classmethod
     def compile(cls, lexicon: Lexicon, config: SiteConfig) -> Vocabulary:
@@ -89,23 +121,42 @@ class Vocabulary:
         tables = lexicon.tables
         entries = dict(_known(tables["organizations"]))
         entries |= dict(_stated(config.organizations, entries))
+        heads = _heads(tables["heads"])
         tags = dict(_tags(tables["tags"]))
         settings = repr((config.organizations, sorted(config.categories.items())))
         return cls(
             digest=hashlib.sha256(f"{lexicon.digest}{settings}".encode()).hexdigest(),
             places=_places(tables["places"]),
-            entries={text: entry for text, entry in entries.items() if text.isalnum()},
+            entries={text: entry for text, entry in entries.items() if ONE_WORD.fullmatch(text)},
             phrases=_phrases(entries),
-            heads=dict(_heads(tables["heads"])),
+            heads=heads,
+            head_ends=frozenset(head[-1] for head in heads),
+            longest_head=max(map(len, heads)),
             common=_words(tables["common"]["words"]),
+            national=tuple(tables["common"]["national"].split()),
             never=_words(tables["common"]["never"]),
+            stops=_words(tables["common"]["stops"]),
+            services=_words(tables["organizations"]["services"]),
             ambiguous=_words(tables["organizations"]["ambiguous"]),
             excluded=frozenset(text for rule in config.organizations for text in rule.exclude),
-            titles=Titles(**{key: _words(words) for key, words in tables["titles"].items()}),
+            titles=_titles(tables["titles"]),
+            signs=Signs(**{key: tuple(words.split()) for key, words in tables["signs"].items()}),
             categories=_categories(tables["categories"], config.categories),
             tags=tags,
-            tag_words=re.compile("|".join(map(re.escape, sorted(tags, key=len, reverse=True)))),
+            tag_weights={
+                tag: BROAD if tag in tables["tags"]["broad"] else 1.0 for tag in tags.values()
+            },
         )
+
+
+def _titles(table: Mapping[str, str]) -> Titles:
+    return Titles(
+        _words(table["all"]),
+        tuple(table["heads"].split()),
+        tuple(sorted((t for t in table["all"].split() if len(t) > 1), key=len, reverse=True)),
+        _words(table["surnames"]),
+        _words(table["not_names"]),
+    )
 
 
 def _words(block: str) -> frozenset[str]:
@@ -116,7 +167,7 @@ def _known(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     """Every spelling in lexicon/organizations.yaml and what it stands for."""
     successors = table["successors"]
     for kind, names in table.items():
-        if kind not in ("successors", "groups", "ambiguous"):
+        if kind not in ("successors", "groups", "services", "ambiguous"):
             for name, others in names.items():
                 successor = successors.get(name, "").rpartition(" ")[0]
                 entry = Entry(str(name), kind, successor)
@@ -143,45 +194,56 @@ def _phrases(entries: Mapping[str, Entry]) -> dict[str, tuple[tuple[str, Entry],
     """Spellings that are more than one word, by their first word, longest first."""
     found: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
     for text in sorted(entries, key=len, reverse=True):
-        if not text.isalnum():
+        if not ONE_WORD.fullmatch(text):
             found[re.split(r"[^\w&+]", text, maxsplit=1)[0]].append((text, entries[text]))
     return {word: tuple(spellings) for word, spellings in found.items()}
 
 
-def _heads(table: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, Head]]:
-    """Heads by spelling; of two kinds the first listed one counts."""
-    seen = set()
-    for kind, needs in table.items():
-        for need, words in needs.items():
-            for word in words.split():
-                if word not in seen or need == "local":
-                    yield word, Head(kind, need)
-                seen.add(word)
+def _heads(table: Mapping[str, Mapping[str, str]]) -> dict[str, Head]:
+    """Heads by spelling; of two needs the first listed one counts, beside local and branch."""
+    rows = [
+        (word, kind, need)
+        for kind, needs in table.items()
+        for need, words in needs.items()
+        for word in words.split()
+    ]
+    local = {word for word, _, need in rows if need == "local"}
+    branches = {word for word, kind, _ in rows if kind == "branch"}
+    heads: dict[str, Head] = {}
+    for word, kind, need in sorted(rows, key=lambda row: row[2] == "local"):
+        heads.setdefault(
+            word, Head(kind, need.replace("local", "weak"), word in local, word in branches)
+        )
+    return heads
 
 
 def _places(table: Mapping[str, Any]) -> Places:
     """Regions by all their spellings: 전라남도, 전남, 전남도; 나주시, 나주시청; 고양특례시."""
     provinces: dict[str, str] = {}
     governments: dict[str, str] = {}
-    shorts = {}
+    shorts: dict[str, str] = {}
     for official, others in table["provinces"].items():
         short, *spellings = others.split()
-        shorts[short] = official
         provinces |= dict.fromkeys((official, short, *spellings), official)
+        shorts |= dict.fromkeys((official, short, *spellings), short)
         governments |= dict.fromkeys((official, *spellings), official)
     homes: dict[str, list[str]] = defaultdict(list)
     for province, names in table["municipalities"].items():
         for name in names.split():
             homes[name].append(province)
             governments[name] = name
+    for name, province in table["shared"].items():
+        homes[name].append(province)
     for name in table["special"].split():
         governments[f"{name[:-1]}특례시"] = name
     governments |= {f"{text}청": name for text, name in governments.items()}
     districts = {gu: city for city, names in table["districts"].items() for gu in names.split()}
     bare = {name[:-1] for name in (*homes, *districts) if len(name) > 2}
-    stems = bare | set(shorts) | set(table["regions"].split())
+    stems = bare | set(shorts.values()) | set(table["regions"].split())
     return Places(
         provinces,
+        shorts,
+        tuple(sorted(shorts, key=len, reverse=True)),
         governments,
         {name: tuple(where) for name, where in homes.items()},
         districts,
@@ -202,7 +264,7 @@ def _categories(
     return tuple(CategoryRule(name, words) for name, words in weights.items())
 
 
-def _tags(table: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _tags(table: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
     """Words that speak for a tag, the tag's own name among them."""
-    for tag, words in table.items():
+    for tag, words in (*table["narrow"].items(), *table["broad"].items()):
         yield from ((word, tag) for word in (tag, *filter(None, words.split(OTHER_NAMES))))

@@ -1,0 +1,200 @@
+"""Rules that see an organization by what stands beside its name. In: a Survey. Out: Mentions.
+
+㈜, (회장 홍길동), 홍길동 대표, 식품기업: signs that hold for any name, even one that no list and no rule of form knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsarchive.enrich.extent import kind_of, name_start, parent_of, stem_of
+from newsarchive.enrich.passage import Word
+from newsarchive.enrich.shapes import is_common, is_inner, is_name, is_place_only, is_place_word
+from newsarchive.enrich.survey import Mention, Survey
+from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
+
+LEGAL_FORM = re.compile(
+    r"(?<![가-힣A-Za-z0-9])(?:(?:㈜|㈔|㈐|\((?:주|사|재|유)\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
+    r"|농업회사법인|영농조합법인|어업회사법인|사회적기업|예비사회적기업|마을기업)\s?)+(?=['\"]?([가-힣A-Za-z0-9]))"
+)
+LEGAL_FORM_AFTER = re.compile(r"㈜|\((?:주|유|사|재)\)")
+HEADED = re.compile(
+    r"['\"]? ?\((?:[^()\n]{1,24}, ?)?"
+    r"([가-힣A-Za-z0-9·]{0,12}?(?:[가-힣]장|대표|대표이사|대표자|총재|감독|교육감|군수|목사|스님|신부|수녀|총무|지사|주지|점주|사령관|지휘자))"
+    r"(?: ?(?:직무대행|권한대행|직무대리|대행))?(?: ?[:·] ?| )([가-힣]{2,4}(?:[·,] ?[가-힣]{2,4})*)(?=[),·\s/])"
+)
+ATTRIBUTED = re.compile(r"(?<=[한된는인] )'([가-힣A-Za-z0-9]{2,10})'(?=,| 등)")
+COMPANY_NOUN = re.compile(
+    r"(?:업체|회사|기업|스타트업|제조사|개발사|운영사|협력사|전문점|판매점|브랜드사|시공사)"
+)
+
+
+def corporate_mark(survey: Survey) -> Iterator[Mention]:
+    """㈜X, (사)X, 농업회사법인 X; X㈜."""
+    passage = survey.passage
+    for match in LEGAL_FORM.finditer(passage.plain):
+        first = passage.starts.get(match.start(1))
+        if first is not None:
+            last = _forward(survey, first)
+            name = survey.name(first, last, stem_of(survey, passage.words[last]))
+            if name[0].isdigit() or is_common(name, survey.vocabulary):
+                continue
+            yield Mention(first, last, name, kind_of(survey, last, "company"))
+    for match in LEGAL_FORM_AFTER.finditer(passage.plain):
+        index = passage.ends.get(match.start())
+        if index is not None and len(passage.words[index].text) > 1:
+            yield Mention(index, index, passage.words[index].text, "company")
+
+
+def _forward(survey: Survey, first: int) -> int:
+    """The last word of a name that begins here: it goes on as long as branches of it follow."""
+    last = first
+    words = survey.passage.words
+    while (word := survey.next(last)) and is_inner(words[last], survey.vocabulary):
+        ending = survey.endings[word.index]
+        if not ending or not (
+            ending.head.is_branch
+            or ending.head.is_local
+            or is_place_only(ending.modifier, survey.vocabulary)
+        ):
+            break
+        last = word.index
+    return last
+
+
+def headed(survey: Survey) -> Iterator[Mention]:
+    """X(회장 홍길동): whoever has a head is an organization."""
+    passage = survey.passage
+    for match in HEADED.finditer(passage.plain):
+        last = passage.ends.get(match.start())
+        if last is None or not survey.is_free(last) or _is_led_thing(survey, last, match.group(1)):
+            continue
+        quotation = (
+            passage.quotation_at(passage.words[last].start) if match.group()[0] in "'\"" else ""
+        )
+        if quotation:
+            start = passage.words[last].end - len(quotation.rstrip())
+            first = passage.starts.get(start, last)
+        else:
+            first = name_start(survey, last, passage.words[last].text)
+        name = survey.name(first, last, passage.words[last].text)
+        yield Mention(
+            first,
+            last,
+            name,
+            kind_of(survey, last, _kind_by_title(match.group(1))),
+            parent=parent_of(survey, first, last),
+        )
+
+
+def _is_led_thing(survey: Survey, last: int, title: str) -> bool:
+    """Whether the word before the bracket is an event, a village, an office of a body or a person."""
+    text = survey.passage.words[last].text
+    titles = survey.vocabulary.titles
+    return (
+        title in survey.vocabulary.signs.village_heads
+        or text in titles.all
+        or (
+            not survey.endings[last]
+            and text.endswith(survey.vocabulary.signs.led_things)
+            and not text.endswith("점")
+        )
+    )
+
+
+def _kind_by_title(title: str) -> str:
+    """What an unknown body is, judged by what its head is called."""
+    kinds = {"대표": "company", "대표이사": "company", "시장": LOCAL_GOVERNMENT, "군수": LOCAL_GOVERNMENT, "구청장": LOCAL_GOVERNMENT,
+             "읍장": "office", "면장": "office", "동장": "office", "교장": "school", "총장": "university", "병원장": "hospital"}  # fmt: skip
+    return kinds.get(title, "")
+
+
+def embassy(survey: Survey) -> Iterator[Mention]:
+    """주한 X 대사관."""
+    for word in survey.free_words():
+        stem = next(
+            (r.stem for r in word.readings if r.stem in survey.vocabulary.signs.embassies), ""
+        )
+        country = survey.before(word.index) if stem else None
+        if country and is_inner(country, survey.vocabulary):
+            before = survey.before(country.index)
+            first = before.index if before and before.text in ("주한", "주") else country.index
+            name = survey.name(first, word.index, stem)
+            yield Mention(
+                first, word.index, name, "embassy", known_as=f"주한 {country.text} {stem}"
+            )
+
+
+def led(survey: Survey) -> Iterator[Mention]:
+    """X 홍길동 대표, 홍길동 X 대표: a company that only its head's title shows."""
+    for word in survey.free_words():
+        following = survey.next(word.index)
+        if following is None or not is_name(word.text, survey.vocabulary):
+            continue
+        before = survey.before(word.index)
+        if before and _is_company_title(survey, following) and _may_be_company(survey, before):
+            yield Mention(
+                before.index, before.index, before.text, kind_of(survey, before.index, "company")
+            )
+        after = survey.next(following.index)
+        if after and _is_company_title(survey, after) and _may_be_company(survey, following):
+            yield Mention(
+                following.index,
+                following.index,
+                following.text,
+                kind_of(survey, following.index, "company"),
+            )
+
+
+def _is_company_title(survey: Survey, word: Word) -> bool:
+    return any(reading.stem in survey.vocabulary.signs.company_titles for reading in word.readings)
+
+
+def _may_be_company(survey: Survey, word: Word) -> bool:
+    """Whether a word with nothing but a title beside it can be a company's name."""
+    vocabulary = survey.vocabulary
+    text = word.text
+    return (
+        survey.is_free(word.index)
+        and len(text) > 2
+        and is_inner(word, vocabulary)
+        and not is_common(text, vocabulary)
+        and text not in vocabulary.titles.all
+        and not text.endswith(vocabulary.titles.heads)
+        and not is_place_word(text, vocabulary)
+        and not is_place_only(text, vocabulary)
+        and not is_name(text, vocabulary)
+        and not text.endswith(vocabulary.signs.no_companies)
+    )
+
+
+def apposition(survey: Survey) -> Iterator[Mention]:
+    """식품기업 X는, 배터리 제조사 X가: a company by what stands before it."""
+    vocabulary = survey.vocabulary
+    for word in survey.free_words():
+        before = survey.before(word.index)
+        if before is None or not before.text.endswith(vocabulary.signs.company_nouns):
+            continue
+        stem = stem_of(survey, word)
+        if (
+            word.text[len(stem) :] in ("은", "는", "이", "가", "과", "와")
+            and len(stem) > 2
+            and not is_common(stem, vocabulary)
+            and stem not in vocabulary.titles.all
+            and not stem.endswith(vocabulary.signs.no_companies)
+        ):
+            yield Mention(word.index, word.index, stem, "company")
+
+
+def quoted(survey: Survey) -> Iterator[Mention]:
+    """…을 개발한 ‘X’, …을 달성한 ‘Y’ 등 … 기업들: companies named one by one, each after what it did."""
+    passage = survey.passage
+    for sentence in passage.sentences:
+        if not COMPANY_NOUN.search(passage.plain, *sentence):
+            continue
+        matches = list(ATTRIBUTED.finditer(passage.plain, *sentence))
+        for match in matches if len(matches) > 1 else ():
+            index = passage.starts.get(match.start(1))
+            if index is not None and not is_common(match.group(1), survey.vocabulary):
+                yield Mention(index, index, match.group(1), "company")

@@ -1,0 +1,106 @@
+"""Where a name begins, when its last word is known. In: a Survey and a word. Out: the index of the name's first word.
+
+꽃소마루 나주혁신점(대표 …), 금천면 새마을부녀회, 대한노인회 나주시지회: the last word alone does not say who it is.
+"""
+
+from __future__ import annotations
+
+from newsarchive.enrich.passage import Word
+from newsarchive.enrich.shapes import Weight, is_common, is_inner, is_place_only, is_place_word
+from newsarchive.enrich.survey import Survey
+from newsarchive.enrich.vocabulary import Head
+
+MOST_WORDS = 4  # of one name
+BRANCH_MARK = "점"
+
+
+def name_start(survey: Survey, last: int, stem: str) -> int:
+    """Index of the first word of the name whose last word has this stem."""
+    ending = survey.endings[last]
+    if stem in survey.vocabulary.entries:
+        return last
+    if ending and ending.stem == stem:
+        if not ending.modifier or (ending.weight == Weight.COMMON and ending.head.need != "listed"):
+            return _to_place(survey, last)
+        if is_place_only(ending.modifier, survey.vocabulary) and _needs_parent(
+            ending.word, ending.head
+        ):
+            return _to_parent(survey, last)
+        return last
+    signs = survey.vocabulary.signs
+    before = survey.before(last)
+    if stem in signs.shops and before and before.text in signs.shop_words:
+        return before.index
+    if stem.endswith(BRANCH_MARK) or stem in signs.shops or len(stem) <= 2 or stem[0].isdigit():
+        return _to_parent(survey, last)
+    return last
+
+
+def _needs_parent(word: str, head: Head) -> bool:
+    """Whether a place and this head are too little for a name: 나주시지부, 나주시연합회; not 나주경찰서."""
+    return head.is_branch or word in ("연합회", "협의회", "위원회", "분회", "지역본부")
+
+
+def _to_place(survey: Survey, last: int) -> int:
+    """Back to the nearest word that names a place or an organization; else over the bare nouns before."""
+    first = last
+    for index in range(last, max(last - MOST_WORDS, 0), -1):
+        word = survey.before(index)
+        if word is None or not is_inner(word, survey.vocabulary) or not survey.is_free(word.index):
+            break
+        first = word.index
+        if is_place_word(word.text, survey.vocabulary) or not is_common(
+            word.text, survey.vocabulary
+        ):
+            break
+    return first
+
+
+def _to_parent(survey: Survey, last: int) -> int:
+    """One word back, when it can be the parent's or the shop's name."""
+    word = survey.before(last)
+    if (
+        word is None
+        or not is_inner(word, survey.vocabulary)
+        or not survey.is_free(word.index)
+        or is_place_word(word.text, survey.vocabulary)
+        or word.text in survey.vocabulary.places.provinces
+    ):
+        return last
+    return word.index
+
+
+def stem_of(survey: Survey, word: Word) -> str:
+    """The most likely name in a word that must hold one: known, else before a sure particle, else all of it."""
+    known = survey.entry_of(word)
+    if known:
+        return known[0].stem
+    ending = survey.endings[word.index]
+    if ending and ending.modifier:
+        return ending.stem
+    sure = [
+        r.stem
+        for r in word.readings
+        if r.particle in survey.vocabulary.signs.particles and len(r.stem) > 1
+    ]
+    return sure[-1] if sure else word.text
+
+
+def kind_of(survey: Survey, last: int, otherwise: str) -> str:
+    """The kind that the name's head tells."""
+    word = survey.passage.words[last]
+    entry = survey.vocabulary.entries.get(word.text)
+    ending = survey.endings[last]
+    if entry:
+        return entry.kind
+    return ending.head.kind if ending else otherwise
+
+
+def parent_of(survey: Survey, first: int, last: int) -> str:
+    """The organization whose branch a name of several words is; "" when it is none."""
+    ending = survey.endings[last]
+    if first == last or not ending or not ending.head.is_branch:
+        return ""
+    text = survey.passage.words[first].text
+    entry = survey.vocabulary.entries.get(text)
+    return entry.name if entry else text

@@ -1,0 +1,244 @@
+"""Rules that see an organization by the form of its own name. In: a Survey. Out: Mentions.
+
+A known name, a region that acts, a modifier with a head, a place with a body every place has. What stands beside a name
+that has no form of its own is for beside.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from newsarchive.enrich.extent import name_start, parent_of
+from newsarchive.enrich.passage import Reading, Word
+from newsarchive.enrich.shapes import (
+    Ending,
+    Weight,
+    acts,
+    is_common,
+    is_inner,
+    is_place_word,
+    speaks,
+    stands,
+)
+from newsarchive.enrich.survey import Mention, Survey
+from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
+
+COUNCILLOR = re.compile(r"(.{2,}[시군구도])의원")
+GOVERNS = re.compile(
+    r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당)"
+    r"|에 (?:기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
+    r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)"
+)
+MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
+BRACKETED = re.compile(r"\([^()]*\)")
+HAPPENING_PLACES = frozenset(["school", "welfare", "culture", "hospital", "religion", "center"])
+
+
+def lexicon(survey: Survey) -> Iterator[Mention]:
+    """A name of the word lists, with the branch or unit that follows it."""
+    vocabulary = survey.vocabulary
+    for word in survey.free_words():
+        for text, entry in vocabulary.phrases.get(word.text, ()):
+            if survey.passage.plain.startswith(text, word.start):
+                last = word.index + sum(not c.isalnum() for c in text)
+                last = survey.passage.ends.get(word.start + len(text), last)
+                yield Mention(word.index, last, text, entry.kind, known_as=entry.name)
+                break
+        found = survey.entry_of(word)
+        if found:
+            reading, entry = found
+            end = word.start + len(reading.stem)
+            if reading.stem in vocabulary.ambiguous and not speaks(survey.passage, end):
+                continue
+            if reading.stem in vocabulary.services and not acts(survey.passage, end):
+                continue
+            unit = _unit_after(survey, word, reading)
+            if unit:
+                name = survey.name(word.index, unit.index, survey.endings[unit.index].stem)  # type: ignore[union-attr]
+                yield Mention(word.index, unit.index, name, entry.kind, parent=entry.name)
+            else:
+                yield Mention(word.index, word.index, reading.stem, entry.kind, known_as=entry.name)
+
+
+def _unit_after(survey: Survey, word: Word, reading: Reading) -> Word | None:
+    """The word after an organization that names a branch or a unit of it: 나주지사, 산학협력단."""
+    following = survey.next(word.index)
+    if reading.particle or following is None or not survey.is_free(following.index):
+        return None
+    ending = survey.endings[following.index]
+    if ending and (ending.head.is_branch or ending.word in survey.vocabulary.signs.units):
+        return following
+    return None
+
+
+def titled(survey: Survey) -> Iterator[Mention]:
+    """An organization and its head's title in one word: 미래부장관, 전남대총장, 나주문화원장."""
+    for word in survey.free_words():
+        for reading in word.readings:
+            stem = reading.stem
+            for title in survey.vocabulary.signs.body_titles:
+                entry = stem.endswith(title) and survey.vocabulary.entries.get(stem[: -len(title)])
+                if entry:
+                    yield Mention(
+                        word.index, word.index, stem[: -len(title)], entry.kind, known_as=entry.name
+                    )
+
+
+def government(survey: Survey) -> Iterator[Mention]:
+    """A 시·도·군·구 that does something; as a mere place it is no organization."""
+    governments = survey.vocabulary.places.governments
+    for word in survey.free_words():
+        for reading in word.readings:
+            name = governments.get(reading.stem)
+            end = word.start + len(reading.stem)
+            if name and _governs(survey, word, end):
+                yield Mention(word.index, word.index, reading.stem, LOCAL_GOVERNMENT, known_as=name)
+                break
+            base = _base_of_title(survey, word, reading)
+            if base:
+                yield Mention(
+                    word.index, word.index, base, LOCAL_GOVERNMENT, known_as=governments[base]
+                )
+                break
+            councillor = COUNCILLOR.fullmatch(reading.stem)
+            if councillor and councillor.group(1) in governments:
+                yield Mention(word.index, word.index, f"{councillor.group(1)}의회", "council")
+                break
+
+
+def _governs(survey: Survey, word: Word, end: int) -> bool:
+    """Whether a region acts here: 나주시는, 나주시 관계자; or it opens a headline: 나주시, …"""
+    plain = survey.passage.plain
+    opens_line = word.start == 0 or plain[word.start - 1] == "\n"
+    if opens_line and plain.startswith(",", end):
+        following = survey.passage.words[word.index + 1 : word.index + 2]
+        return not any(w.text in survey.vocabulary.places.governments for w in following)
+    return bool(GOVERNS.match(plain, end)) and not stands(survey.passage, end)
+
+
+def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
+    """나주시 for 나주시장, 강남구 for 강남구청장, 경남도 for 경남도지사; "" when it is a market or no government."""
+    governments = survey.vocabulary.places.governments
+    stem = reading.stem
+    title = next(
+        (title for title in survey.vocabulary.signs.government_titles if stem.endswith(title)), ""
+    )
+    if not title:
+        return ""
+    rest = stem[: -len(title)]
+    unit = {"시": "시", "군": "군", "구": "구"}.get(title.lstrip("행정경제부")[0], "도")
+    base = next((text for text in (rest, rest + unit) if text in governments), "")
+    if (
+        base
+        and title == "시장"
+        and MAYOR_MARKET.match(survey.passage.plain, word.start + len(rest))
+    ):
+        return ""
+    return base
+
+
+def ending(survey: Survey) -> Iterator[Mention]:
+    """A modifier that names something, and a head: 한빛산업진흥원."""
+    for word in survey.free_words():
+        found = survey.endings[word.index]
+        if found and found.stem not in survey.vocabulary.never and _is_name(survey, word, found):
+            first = name_start(survey, word.index, found.stem)
+            name = survey.name(first, word.index, found.stem)
+            yield Mention(
+                first,
+                word.index,
+                name,
+                found.head.kind,
+                parent=parent_of(survey, first, word.index),
+            )
+
+
+def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
+    """Whether modifier, head and surroundings together make a name."""
+    end = word.start + len(found.stem)
+    passage = survey.passage
+    if stands(passage, end) and (
+        found.head.need != "strong" or found.head.kind in HAPPENING_PLACES
+    ):
+        return False
+    if found.weight < Weight.PROPER and " " in passage.quotation_at(word.start).strip():
+        return False
+    if _is_inside_event(survey, word, end):
+        return False
+    least_alone = {"strong": Weight.UNKNOWN, "weak": Weight.PROPER}.get(found.head.need)
+    if least_alone is not None and found.weight >= least_alone:
+        return True
+    if found.head.need == "weak":
+        return found.weight == Weight.UNKNOWN and speaks(passage, end)
+    if found.head.need == "venue":
+        return (found.weight == Weight.PROPER and acts(passage, end)) or (
+            found.weight == Weight.UNKNOWN and speaks(passage, end)
+        )
+    return False
+
+
+def _is_inside_event(survey: Survey, word: Word, end: int) -> bool:
+    """Whether the word is only part of a longer quoted title: ‘성남 소공인 지원센터 구축 사업’."""
+    quotation = BRACKETED.sub("", survey.passage.quotation_at(word.start))
+    return " " in quotation.strip() and not quotation.strip().endswith(
+        survey.passage.plain[word.start : end]
+    )
+
+
+def placed(survey: Survey) -> Iterator[Mention]:
+    """A place, and a body that every place has: 금천면 새마을부녀회, 나주시 보건소."""
+    for word in survey.free_words():
+        found = survey.endings[word.index]
+        if found is None or found.head.need == "listed" or found.weight > Weight.UNKNOWN:
+            continue
+        place = _place_before(survey, word)
+        end = word.start + len(found.stem)
+        is_known = found.head.is_local and not found.modifier
+        sign = speaks if found.head.need == "venue" else acts
+        if place and not stands(survey.passage, end) and (is_known or sign(survey.passage, end)):
+            name = survey.name(place.index, word.index, found.stem)
+            yield Mention(place.index, word.index, name, found.head.kind)
+
+
+def _place_before(survey: Survey, word: Word) -> Word | None:
+    """The place that a body belongs to: the word before, or the one before a common word."""
+    before = survey.before(word.index)
+    if before is None or not survey.is_free(before.index):
+        return None
+    if is_place_word(before.text, survey.vocabulary):
+        return before
+    further = survey.before(before.index)
+    if (
+        further is not None
+        and survey.is_free(further.index)
+        and is_inner(before, survey.vocabulary)
+        and is_common(before.text, survey.vocabulary)
+        and before.text not in survey.vocabulary.stops
+        and is_place_word(further.text, survey.vocabulary)
+    ):
+        return further
+    return None
+
+
+def child(survey: Survey) -> Iterator[Mention]:
+    """X 부설 Y, X 산하 Y: Y is named by its parent."""
+    for word in survey.free_words():
+        found = survey.endings[word.index]
+        before = survey.before(word.index)
+        if (
+            found
+            and len(found.modifier) > 1
+            and before
+            and before.text in ("부설", "산하", "소속")
+            and found.stem not in survey.vocabulary.never
+        ):
+            parent = survey.claimed[before.index - 1] if before.index else None
+            if parent:
+                yield Mention(
+                    word.index,
+                    word.index,
+                    found.stem,
+                    found.head.kind,
+                    parent=parent.known_as or parent.name,
+                )

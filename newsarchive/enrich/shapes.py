@@ -1,0 +1,197 @@
+"""What a word looks like, before any rule uses it. In: words and the Vocabulary. Out: judgements, never mentions.
+
+Does it end in a head (진흥원)? Does what stands before the head name anything (한빛산업, but not 고용)? Can it be the
+inner part of a longer name? Does it act, or is it a place where something happens?
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from newsarchive.enrich.passage import Passage, Reading, Word
+from newsarchive.enrich.vocabulary import Head, Vocabulary
+
+LONGEST_COMMON = 8
+UNITS = "시군구도읍면동"
+LATIN = re.compile(r"[A-Z]")
+NUMBER = re.compile(r"\d+[가-힣]{0,2}")
+QUARTER = re.compile(r"[가-힣]{1,4}\d?[읍면동]")
+GLUED_DATE = re.compile(r"^\d{1,2}일(?=[가-힣]{3})")  # 12일한국노인인력개발원
+INNER_ENDINGS = (
+    "농업인",
+    "경영인",
+    "장애인",
+    "체육인",
+    "문화인",
+    "예술인",
+    "기독교인",
+    "경제인",
+    "기업인",
+)
+# Last syllables of words that go with what follows them, but are no part of its name.
+OUTER_ENDINGS = frozenset("은는을를의에며고한된할해했다와과인도만로")
+SPEAKS = re.compile(
+    r"(?:와|과|와의|과의) [^.\n]{0,30}?(?:협약|함께|손|공동|협력|체결|간담|연계|MOU)"
+    r"|(?:에게|로부터|으로부터)|에 (?:기탁|전달|위탁|의뢰|요청|건의|기부|감사|제안)"
+    r"| ?(?:관계자|직원|임직원|회원|소속|임원|위원|대표|회장|부회장|[가-힣]{0,2}[원관소단교총]장|센터장|본부장|이사장|주관|주최|후원|추천)"
+    r"|의 (?:도움|지원|후원|협조|추천|주관|평가|협력)"
+    r"|장(?:은|이|과|을|에게|도)? |\((?:[^()\n]{0,16}장|대표|대표이사) [가-힣]{2,4}"
+)
+NO_NAME_ENDINGS = ("들", "는", "를", "던", "된", "할", "에", "며", "고", "의")
+ACTS = re.compile(
+    r"(?:은|는|이|가|도|측은|측이|측|에서는|에서도)(?= (?!열린|있는|위치|들어|조성|건립|준공|문을|개관|완공|설치|없|필요|마련|지어|생긴|생겨))"
+    r"|에서 (?!열[린렸리고]|개최|진행[된했되]|가진|가졌|펼쳐|만나|출발)|, "
+)
+STANDS = re.compile(
+    r"(?:에서|에)? ?(?:열린|열[고렸리]|개최|일원|일대|앞|옆|인근|주차장|대?강당|[대소]?회의실|광장|야외|공연장|로비|건립|조성|구축|신축"
+    r"|준공|착공|증축|리모델링|유치|설치|개관|건축|부지|설립|누리집|홈페이지|이용)"
+)
+
+
+class Weight(IntEnum):
+    """How much a modifier says."""
+
+    COMMON = 0  # common words only, or nothing
+    UNKNOWN = 1  # a word that is not known to be common
+    PROPER = 2  # a place, 한국, a Latin word, or an unknown word before common ones
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A reading of a word that ends in a head: 한빛산업 + 진흥원 + 은."""
+
+    reading: Reading
+    modifier: str
+    head: Head
+    word: str  # the head as spelled
+    weight: Weight
+
+    @property
+    def stem(self) -> str:
+        """Modifier and head."""
+        return self.reading.stem
+
+
+def ending_of(word: Word, vocabulary: Vocabulary) -> Ending | None:
+    """The first reading that ends in a head; None when none does."""
+    for reading in word.readings:
+        stem = reading.stem
+        if stem[-1] in vocabulary.head_ends:
+            for length in range(min(vocabulary.longest_head, len(stem)), 1, -1):
+                head = vocabulary.heads.get(stem[-length:])
+                if head:
+                    modifier = stem[:-length]
+                    return Ending(
+                        reading, modifier, head, stem[-length:], weigh(modifier, vocabulary)
+                    )
+    return None
+
+
+def weigh(modifier: str, vocabulary: Vocabulary) -> Weight:
+    """How much a modifier says."""
+    if not modifier:
+        return Weight.COMMON
+    if (
+        place_prefix(modifier, vocabulary)
+        or modifier.startswith(vocabulary.national)
+        or (not modifier.isdigit() and LATIN.search(modifier))
+    ):
+        return Weight.PROPER
+    unknown = common_from(modifier, vocabulary)
+    if unknown < 2:
+        return Weight.COMMON
+    is_quarter = modifier[-1] in "읍면동" and len(modifier) <= 5
+    return Weight.PROPER if unknown < len(modifier) or is_quarter else Weight.UNKNOWN
+
+
+def place_prefix(modifier: str, vocabulary: Vocabulary) -> str:
+    """The region a modifier begins with; "" when it does not.
+
+    A region that is a common word as well (예산, 수영) counts only with its unit, and one that a single syllable turns
+    into another word (고성능) does not count.
+    """
+    for length in (4, 3, 2):
+        stem, rest = modifier[:length], modifier[length:]
+        if stem in vocabulary.places.stems:
+            has_unit = rest[:1] in UNITS if rest else False
+            if has_unit or (stem not in vocabulary.common and len(rest) != 1):
+                return stem
+    return ""
+
+
+def common_from(modifier: str, vocabulary: Vocabulary) -> int:
+    """Where the run of common words at the modifier's end begins: 0 when all is common, its length when nothing is."""
+    size = len(modifier)
+    begins = {size}
+    for start in range(size - 2, -1, -1):
+        for end in range(start + 2, min(start + LONGEST_COMMON, size) + 1):
+            if end in begins and modifier[start:end] in vocabulary.common:
+                begins.add(start)
+                break
+    return min(begins)
+
+
+def is_place_only(modifier: str, vocabulary: Vocabulary) -> bool:
+    """True for 나주, 나주시, 전남, 금천면: a head after it may still need its parent's name."""
+    place = place_prefix(modifier, vocabulary)
+    return bool(place) and modifier[len(place) :] in ("", "시", "군", "구", "도")
+
+
+def is_place_word(word: str, vocabulary: Vocabulary) -> bool:
+    """True for a region or a quarter with its unit: 나주시, 전라남도, 금천면, 빛가람동."""
+    places = vocabulary.places
+    return (
+        word in places.governments
+        or word in places.districts
+        or (bool(QUARTER.fullmatch(word)) and word not in vocabulary.common)
+    )
+
+
+def is_inner(word: Word, vocabulary: Vocabulary) -> bool:
+    """Whether a word can stand inside a longer name: a bare noun, without particle or verb ending."""
+    text = word.text
+    if text in vocabulary.stops or GLUED_DATE.match(text) or NUMBER.fullmatch(text):
+        return False
+    if text in vocabulary.entries or text in vocabulary.common or is_place_word(text, vocabulary):
+        return True
+    return text[-1] not in OUTER_ENDINGS or text.endswith(INNER_ENDINGS)
+
+
+def is_common(text: str, vocabulary: Vocabulary) -> bool:
+    """True when a word is made of common words only."""
+    return (
+        text in vocabulary.common or text in vocabulary.never or common_from(text, vocabulary) == 0
+    )
+
+
+def speaks(passage: Passage, end: int) -> bool:
+    """Whether the name that ends here has people or makes agreements: 관계자, 관장, 와 협약, 에 기탁."""
+    return bool(SPEAKS.match(passage.plain, end)) and not stands(passage, end)
+
+
+def acts(passage: Passage, end: int) -> bool:
+    """Whether the name that ends here is who does something: 은/는/이/가, or it speaks."""
+    return speaks(passage, end) or bool(ACTS.match(passage.plain, end))
+
+
+def stands(passage: Passage, end: int) -> bool:
+    """Whether what ends here is a place where something happens or that is being built."""
+    return bool(STANDS.match(passage.plain, end))
+
+
+def is_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Two to four syllables that begin with a surname and are no known word, alone or with a particle.
+
+    Two and four syllables need a two-syllable surname or none of the doubts that three leave.
+    """
+    titles = vocabulary.titles
+    has_surname = text[0] in titles.surnames or text[:2] in titles.surnames
+    is_long_enough = len(text) == 3 or (len(text) == 4 and text[:2] in titles.surnames)
+    if not has_surname or not is_long_enough or text.endswith(NO_NAME_ENDINGS):
+        return False
+    known = (vocabulary.common, vocabulary.entries, vocabulary.stops, titles.all, vocabulary.never)
+    if text in titles.not_names or any(text in words or text[:2] in words for words in known):
+        return False
+    return not (is_place_word(text, vocabulary) or text[:2] in vocabulary.places.stems)
