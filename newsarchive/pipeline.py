@@ -24,6 +24,7 @@ from newsarchive.read import (
 )
 from newsarchive.records import Article, Correction, Form, Output, Reading, Source
 from newsarchive.render import Renderer, pages
+from newsarchive.search import build_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +114,15 @@ def outputs(archive: Archive, config: SiteConfig) -> Iterator[Output]:
     for page in pages(archive, config):
         yield Output(page.path, renderer.render(page))
     yield from static_outputs(config.root)
+    if config.pages.search:
+        yield from build_index(archive.articles)
 
 
 def read_files(paths: Iterable[Path]) -> Iterator[Reading]:
     """What each file holds, in the order given; the files need not lie in a site."""
     lexicon = load_lexicon()
     for path in paths:
-        form = form_of_suffix(path)
-        yield extract(read_source(path.parent, path, form), lexicon)
+        yield extract(read_source(None, path, form_of_suffix(path)), lexicon)
 
 
 def extract_files(paths: Sequence[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
@@ -130,6 +132,6 @@ def extract_files(paths: Sequence[Path]) -> tuple[tuple[Article, ...], tuple[Pro
     readings = tuple(read_files(paths))
     pairs = [(a, annotate(a, vocabulary)) for reading in readings for a in reading.articles]
     articles, _ = settle(pairs, vocabulary, config)
-    order = {str(path): number for number, path in enumerate(paths)}
+    order = {path.as_posix(): number for number, path in enumerate(paths)}
     problems = tuple(chain.from_iterable(reading.problems for reading in readings))
-    return tuple(sorted(articles, key=lambda a: (order.get(a.source, 0), a.item))), problems
+    return tuple(sorted(articles, key=lambda a: (order[a.source], a.item))), problems

@@ -82,9 +82,12 @@ def form_of_suffix(path: Path) -> Form:
     return next((form for (_, known), form in FORMS.items() if known == suffix), Form.TEXT)
 
 
-def read_source(root: Path, path: Path, form: Form | None = None) -> Source:
-    """The file as a Source; form None: by its folder and suffix. Raises nothing that a file can cause."""
-    where = site_path(root, path)
+def read_source(root: Path | None, path: Path, form: Form | None = None) -> Source:
+    """The file as a Source; form None: by its folder and suffix. Raises nothing that a file can cause.
+
+    root None: the file lies in no site; it keeps the path it was given by.
+    """
+    where = site_path(root, path) if root else path.as_posix()
     form = form or form_of(where)
     if form is None:
         return _unreadable(where, "W101", Path(where).suffix or Path(where).name)
@@ -96,12 +99,12 @@ def read_source(root: Path, path: Path, form: Form | None = None) -> Source:
     return Source(where, form, text, hashlib.sha256(raw).hexdigest(), encoding, problems)
 
 
-def read_bytes(root: Path, path: Path) -> bytes:
-    """The bytes of a regular file inside the site; OSError for pipes, sockets, links out of it and giants."""
+def read_bytes(root: Path | None, path: Path) -> bytes:
+    """The bytes of a regular file; OSError for pipes, sockets, giants, and links out of the site `root`."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise OSError(0, "파일이 아닙니다 (not a regular file)")
-    if path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    if root and path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
         raise OSError(0, "폴더 밖을 가리키는 링크입니다 (link out of the site)")
     if status.st_size > MAX_BYTES:
         raise OSError(0, f"{MAX_BYTES // 2**20} MB보다 큽니다 (too large)")

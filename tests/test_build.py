@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from newsarchive.cli import main
+from newsarchive.publish.paths import MARKER
 
 PROJECT = Path(__file__).parents[1]
 BROKEN = sorted((Path(__file__).parent / "sites" / "broken").iterdir())
@@ -39,6 +40,7 @@ def site(tmp_path: Path) -> Path:
     root = tmp_path / "site"
     (root / "seeds").mkdir(parents=True)
     (root / "seeds" / "library.txt").write_text(SEED, "utf-8")
+    (root / "site.yaml").write_text("base_url: https://archive.example/\n", "utf-8")
     assert main(["--site", str(root), "--quiet"]) == 0
     return root
 
@@ -78,6 +80,40 @@ def test_a_folder_that_is_not_ours_is_refused(
     assert "photos" in capsys.readouterr().err
 
 
+def test_the_last_line_says_what_was_made(site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["--site", str(site)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    words = last.split()
+    assert last.startswith("1 articles, ")
+    assert " 0 written, " in last
+    assert f"→ {site / 'public'} (" in last
+    assert int(words[words.index("unchanged,") - 1]) == len(tree(site / "public").keys() - {MARKER})
+
+
+def test_an_added_seed_appears_everywhere_it_belongs(site: Path) -> None:
+    text = SEED.replace("도서관", "박물관").replace("2025.12.04", "2025.11.03")
+    (site / "seeds" / "museum.txt").write_text(text, "utf-8")
+    assert main(["--site", str(site), "--quiet"]) == 0
+    public = site / "public"
+    title = "어느시, 새 박물관 문 열어"
+    places = [
+        "index.html",
+        "articles/index.html",
+        "a/museum/index.html",
+        "outlet/어느신문/index.html",
+    ]
+    places += [
+        "org/어느시/index.html",
+        "date/2025/11/03/index.html",
+        "feed.xml",
+        "data/articles.ndjson",
+    ]
+    missing = [place for place in places if title not in (public / place).read_text("utf-8")]
+    assert missing == []
+    assert "/a/museum/" in (public / "sitemap.xml").read_text("utf-8")
+
+
 def test_a_removed_draft_was_never_there(site: Path) -> None:
     (site / "articles").mkdir()
     (site / "articles" / "later.md").write_text(
@@ -105,6 +141,22 @@ def test_a_missing_site_folder_is_exit_code_2(
 ) -> None:
     assert main(["--site", str(tmp_path / "nowhere")]) == 2
     assert "E104" in capsys.readouterr().err
+
+
+def test_extract_keeps_order_and_goes_on_after_a_fault(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "seeds" / "a.txt").write_text(SEED.replace("도서관", "박물관"), "utf-8")
+    capsys.readouterr()
+    files = [site / "seeds" / name for name in ("library.txt", "none.txt", "a.txt")]
+    assert main(["extract", *map(str, files)]) == 1
+    printed = capsys.readouterr()
+    assert [line.split('"title": "')[1].split('"')[0] for line in printed.out.splitlines()] == [
+        "어느시, 새 도서관 문 열어",
+        "어느시, 새 박물관 문 열어",
+    ]
+    assert '"url"' not in printed.out
+    assert "none.txt: E101" in printed.err
 
 
 def test_two_machines_make_the_same_bytes(site: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.extract.html import Evidence, confirm, evidence_of, read_html, to_kst
+from newsarchive.extract import extract
+from newsarchive.extract.html import Evidence, confirm, evidence_of, read_markup, to_kst
+from newsarchive.read import load_lexicon, read_source
 from newsarchive.records import Extracted
 
 LINKED = """<script type="application/ld+json">{"@graph": [{"@type": ["NewsArticle"], "headline": "제목입니다",
@@ -20,7 +24,14 @@ LINKED = """<script type="application/ld+json">{"@graph": [{"@type": ["NewsArtic
         pytest.param("가<br>나<br/>다", "가\n나\n다", id="line-breaks"),
         pytest.param("<ul><li>가<li>나</ul>다", "  • 가\n  • 나\n\n다", id="list-items"),
         pytest.param(
-            "<table><tr><th>작성일<td>2025-12-04</table>", "작성일\t2025-12-04", id="table-row"
+            "<table><tr><th>작성일<td>2025-12-04</table>",
+            "작성일 : 2025-12-04",
+            id="table-of-labels",
+        ),
+        pytest.param(
+            "<table><tr><th>번호<th>제목<tr><td>1<td>가</table>",
+            "번호\t제목\n1\t가",
+            id="table-of-items",
         ),
         pytest.param(
             "<figure><img alt=x><figcaption>설명</figcaption></figure>", "▲ 설명", id="caption"
@@ -38,11 +49,11 @@ LINKED = """<script type="application/ld+json">{"@graph": [{"@type": ["NewsArtic
     ],
 )
 def test_visible_text(markup: str, text: str) -> None:
-    assert read_html(markup)[0] == text
+    assert read_markup(markup)[0] == text
 
 
 def test_deep_nesting_is_walked() -> None:
-    assert "가" in read_html("<div>" * 200 + "가" + "</div>" * 200)[0]
+    assert "가" in read_markup("<div>" * 200 + "가" + "</div>" * 200)[0]
 
 
 def test_json_ld_comes_before_open_graph() -> None:
@@ -50,19 +61,19 @@ def test_json_ld_comes_before_open_graph() -> None:
         LINKED
         + '<meta property="og:title" content="다른 제목"><meta property="og:site_name" content="x">'
     )
-    assert read_html(page)[1] == Evidence(
+    assert read_markup(page)[1] == Evidence(
         "제목입니다", "2025-12-04T18:31:54+09:00", "", "어느 신문", "가나다"
     )
 
 
 def test_open_graph_alone_is_evidence_too() -> None:
     page = '<meta property="og:title" content=" 제목  하나 "><meta name="author" content="가나다">'
-    assert read_html(page)[1] == Evidence(headline="제목 하나", author="가나다")
+    assert read_markup(page)[1] == Evidence(headline="제목 하나", author="가나다")
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", "7", '{"@type": 3}', '{"@graph": "x"}', "[" * 9999])
 def test_broken_json_ld_is_no_evidence(broken: str) -> None:
-    assert read_html(f'<script type="application/ld+json">{broken}</script>')[1] == Evidence()
+    assert read_markup(f'<script type="application/ld+json">{broken}</script>')[1] == Evidence()
 
 
 ARTICLE = Extracted(kind="article", title="본문의 첫 문장이다.", title_derived=True, body=("본문",))
@@ -105,7 +116,7 @@ def test_what_is_no_stamp_is_nothing(stamp: str) -> None:
 
 @given(st.text(alphabet='<>/pdiv"=! -abc가\n&;', max_size=200))
 def test_any_text_is_a_page(markup: str) -> None:
-    text, _ = read_html(markup)
+    text, _ = read_markup(markup)
     assert "\r" not in text
     assert "<script" not in text.lower() or "<" in markup
 
@@ -114,3 +125,26 @@ def test_evidence_survives_a_page_without_head() -> None:
     from bs4 import BeautifulSoup
 
     assert evidence_of(BeautifulSoup("", "lxml")) == Evidence()
+
+
+SAVED = """<html><head><title>새 도서관 열어 - 어느신문</title>
+<meta property="og:title" content="어느시, 새 도서관 문 열어 - 어느신문">
+<meta property="article:published_time" content="2025-12-04T18:31:54+09:00"></head><body>
+<nav><ul><li>정치<li>경제</ul></nav><h2>어느시, 새 도서관 문 열어</h2><div>입력 2025.12.04</div>
+<p>[어느신문=홍길동 기자] 어느시는 4일 시민이 함께 쓰는 어느도서관을 열었다고 밝혔다.</p><p>이날 개관식에는 시민 100여 명이 참석했다.</p>
+<script>alert(1)</script></body></html>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp949", "utf-16"])
+def test_a_saved_page_becomes_a_record(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "seeds" / "a.html"
+    path.parent.mkdir()
+    path.write_bytes(SAVED.encode(encoding))
+    [article] = extract(read_source(tmp_path, path), load_lexicon()).articles
+    assert article.title == "어느시, 새 도서관 문 열어"
+    assert article.date == "2025-12-04T18:31:54+09:00"
+    assert (article.outlet, article.reporter) == ("어느신문", "홍길동")
+    assert article.body == (
+        "어느시는 4일 시민이 함께 쓰는 어느도서관을 열었다고 밝혔다.",
+        "이날 개관식에는 시민 100여 명이 참석했다.",
+    )

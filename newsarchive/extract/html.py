@@ -105,7 +105,7 @@ class Evidence:
     author: str = ""
 
 
-def read_html(markup: str) -> tuple[str, Evidence]:
+def read_markup(markup: str) -> tuple[str, Evidence]:
     """(visible text, evidence) of a page. Any text is a page; at worst an empty one."""
     soup = BeautifulSoup(markup, "lxml")
     return visible_text(soup), evidence_of(soup)
@@ -152,11 +152,17 @@ def _breaks_of(tag: Tag) -> tuple[str, str]:
     if tag.name == "figcaption":
         return PARAGRAPH + "▲ ", PARAGRAPH
     if tag.name in CELLS:
-        return "", "\t"
+        return "", " : " if tag.name == "th" and _is_label(tag) else "\t"
     if tag.name == "li":
         return LINE + "• ", LINE
     boundary = PARAGRAPH if tag.name in PARAGRAPHS else LINE if tag.name in LINES else ""
     return boundary, boundary
+
+
+def _is_label(cell: Tag) -> bool:
+    """Whether a heading cell names the cell beside it: `작성일` and `2025-12-04` in one row."""
+    beside = cell.find_next_sibling(True)
+    return isinstance(beside, Tag) and beside.name == "td"
 
 
 def _tidy(text: str) -> str:
