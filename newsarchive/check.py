@@ -15,6 +15,7 @@ from urllib.parse import unquote, urlsplit
 from newsarchive import pipeline
 from newsarchive.config import SiteConfig
 from newsarchive.errors import Problem, errors_in
+from newsarchive.gather import gather
 from newsarchive.records import Article, Output
 
 LINK = re.compile(r"""\s(?:href|src|action)="([^"]*)\"""")
@@ -72,7 +73,7 @@ class Report:
 
 def inspect(config: SiteConfig, host: str | None) -> Report:
     """Check the site; problems are sorted by file and line."""
-    gathered = pipeline.gather(config)
+    gathered = gather(config)
     problems = [*gathered.problems, *_sparse(gathered.articles)]
     if not errors_in(problems):
         archive = pipeline.arrange_archive(gathered, config)

@@ -74,7 +74,7 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, metavar="DIR", help=phrase("help-out", "ko"))
     command.add_argument("--base-url", metavar="URL", help=phrase("help-base-url", "ko"))
-    for switch in ("drafts", "strict", "clean", "quiet"):
+    for switch in ("drafts", "strict", "clean", "quiet", "allow-url-removal"):
         command.add_argument(
             f"--{switch}", action="store_true", help=phrase(f"help-{switch}", "ko")
         )
@@ -145,7 +145,13 @@ def run_build(arguments: argparse.Namespace) -> int:
         arguments, out=arguments.out, base_url=arguments.base_url, drafts=arguments.drafts
     )
     language = arguments.lang or config.lang
-    built = pipeline.build(config, strict=arguments.strict)
+    options = pipeline.Options(
+        strict=arguments.strict,
+        allow_url_removal=arguments.allow_url_removal,
+        clean=arguments.clean,
+        jobs=arguments.jobs,
+    )
+    built = pipeline.build(config, options)
     report(built.problems, language)
     print(
         f"{built.articles} articles, {built.pages} pages, {built.written} written, "

@@ -19,7 +19,7 @@ import platform
 import sqlite3
 import sys
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -93,6 +93,16 @@ class Memory:
         except DAMAGE:
             self._begin_anew()
         self._used.update(values)
+
+    def through(self, key: str, compute: Callable[[], T]) -> T:
+        """What compute() gave for this key and this program before, or what it gives now."""
+        full_key = key_of("through", code_digest(), key)
+        known = self.recall([full_key])
+        if full_key not in known:
+            known[full_key] = compute()
+            self.remember(known)
+        found: T = known[full_key]
+        return found
 
     def forget_unused(self) -> None:
         """Drop what was neither recalled nor remembered since the memory was opened."""

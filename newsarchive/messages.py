@@ -282,6 +282,14 @@ MESSAGES: dict[str, Message] = {
         "another build is writing this output folder",
         "run again when it has ended.",
     ),
+    "E507": Message(
+        "이미 공개한 기사 주소 {0}개가 사라집니다:\n  {1}",
+        "일부러 지웠으면 `python build.py --allow-url-removal`로 다시 빌드하세요. "
+        "기사를 옮겼으면 새 기사에 `aliases: [옛 주소]`를, 내린 기사면 파일을 되살려 `status: withdrawn`을 적으세요.",
+        "{0} published article addresses would vanish:\n  {1}",
+        "removed on purpose: build again with `python build.py --allow-url-removal`. "
+        "Moved: put `aliases: [old address]` into the new article. Withdrawn: restore the file and add `status: withdrawn`.",
+    ),
     "W501": Message(
         "newsarchive가 만들지 않은 파일이라 출력 폴더에서 {0}(으)로 옮겼습니다",
         "함께 공개하려면 static/에 넣으세요.",
@@ -315,6 +323,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "help-strict": ("경고도 오류로 봅니다", "treat warnings as errors"),
     "help-clean": ("기억해 둔 결과를 쓰지 않고 처음부터 만듭니다", "forget remembered work first"),
     "help-quiet": ("진행 상황을 보이지 않습니다", "no progress"),
+    "help-allow-url-removal": (
+        "이미 공개한 기사 주소가 사라져도 만듭니다",
+        "build even when published addresses vanish",
+    ),
     "help-jobs": ("함께 일할 프로세스 수", "number of processes"),
     "help-host": ("이 호스트의 한도에 맞는지도 봅니다", "check this host's limits as well"),
     "help-json": ("JSON으로 보여 줍니다", "print JSON"),

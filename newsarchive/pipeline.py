@@ -2,38 +2,41 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from newsarchive import memo, read, search, workers
 from newsarchive.config import SiteConfig
 from newsarchive.enrich import Vocabulary, annotate, settle
 from newsarchive.enrich.urls import slugs
 from newsarchive.errors import ArchiveError, Problem
 from newsarchive.extract import extract
+from newsarchive.gather import Gathered, Means, gather, take_digests
 from newsarchive.index import FACETS, Archive, arrange
-from newsarchive.publish import publish
-from newsarchive.read import (
-    form_of_suffix,
-    input_files,
-    load_lexicon,
-    read_source,
-    static_outputs,
-)
-from newsarchive.records import Article, Correction, Form, Output, Reading, Source
+from newsarchive.memo import Memory, code_digest, key_of
+from newsarchive.press import print_pages, settings_key
+from newsarchive.publish import Edition, permalinks
+from newsarchive.records import Article, Output, Reading
 from newsarchive.render import Renderer, pages
-from newsarchive.search import build_index
+from newsarchive.watch import Silent, Watch
+
+MEMORY = Path(".newsarchive") / "memory.sqlite"  # in the site's folder
 
 
 @dataclass(frozen=True, slots=True)
-class Gathered:
-    """What the inputs gave: every reading, the finished articles, and all problems so far."""
+class Options:
+    """How to build; none of these changes a page."""
 
-    readings: tuple[Reading, ...]
-    articles: tuple[Article, ...]
-    problems: tuple[Problem, ...]
+    strict: bool = False  # warnings are errors
+    allow_url_removal: bool = False  # published addresses may vanish
+    clean: bool = False  # forget everything first
+    jobs: int | None = None  # processes; None: one per processor
+    watch: Watch = field(default_factory=Silent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,54 +52,100 @@ class Built:
     problems: tuple[Problem, ...]  # warnings and notes
 
 
-def build(config: SiteConfig, *, strict: bool = False) -> Built:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the last build of the very same inputs came to. state: of the published folder then."""
+
+    built: Built
+    urls: tuple[str, ...]
+    state: str
+
+
+def build(config: SiteConfig, options: Options | None = None) -> Built:
     """Build and publish the site. Raises ArchiveError with every problem when nothing could be published."""
     start = time.perf_counter()
-    gathered = gather(config)
-    if any(p.is_error or (strict and p.is_warning) for p in gathered.problems):
-        raise ArchiveError(*gathered.problems)
-    made = tuple(outputs(arrange_archive(gathered, config), config))
-    published = publish(made, config.out)
-    return Built(
-        articles=len(gathered.articles),
-        pages=sum(output.path.endswith(".html") for output in made),
+    options = options or Options()
+    if options.clean:
+        memo.remove(config.root / MEMORY)
+    gc.disable()  # a build makes millions of values and few cycles; searching for them takes a third of its time
+    try:
+        with (
+            Edition(config.out, _inputs(config), clean=options.clean) as edition,
+            Memory(config.root / MEMORY) as memory,
+        ):
+            built = _build(config, options, edition, memory)
+    finally:
+        gc.enable()
+    return replace(built, seconds=time.perf_counter() - start)
+
+
+def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memory) -> Built:
+    """The verbs in order; nothing but a look at the files when none has changed since the last build."""
+    options.watch.stage("read", 0)
+    digests = take_digests(config, memory)
+    key = key_of("build", code_digest(), settings_key(config), digests, config.out.resolve())
+    before: Before | None = memory.recall([key]).get(key)
+    if before and before.state == edition.state():
+        _refuse(before.built.problems, options)
+        _keep_promises(config, options, before.urls)
+        return before.built
+
+    means = Means(memory, options.jobs, options.watch)
+    gathered = gather(config, means, digests)
+    _refuse(gathered.problems, options)
+    urls = _addresses(gathered.articles)
+    _guard(config, options, urls)
+    options.watch.stage("index", 0)
+    archive = arrange_archive(gathered, config)
+    count = print_pages(pages(archive, config), edition, config, means)
+    for output in finished_files(archive, config, means):
+        edition.stage(output)
+    options.watch.stage("publish", 0)
+    published = edition.commit()
+    _keep_promises(config, options, urls)
+
+    total = published.written + published.unchanged
+    built = Built(len(gathered.articles), count, 0, total, 0, 0.0, gathered.problems)
+    memory.remember({key: Before(built, urls, edition.state())})
+    memory.forget_unused()
+    strays = (Problem(path, 0, "W501", (str(edition.strays),)) for path in published.moved_aside)
+    return replace(
+        built,
         written=published.written,
         unchanged=published.unchanged,
         removed=published.removed,
-        seconds=time.perf_counter() - start,
-        problems=gathered.problems,
+        problems=(*gathered.problems, *strays),
     )
 
 
-def gather(config: SiteConfig) -> Gathered:
-    """Read, extract and enrich all inputs of the site."""
-    sources = [read_source(config.root, path) for path in input_files(config.root)]
-    readings = tuple(extract_all(sources))
-    vocabulary = Vocabulary.compile(load_lexicon(), config)
-    shown = [a for r in readings for a in r.articles if config.drafts or not a.draft]
-    articles, problems = settle([(a, annotate(a, vocabulary)) for a in shown], vocabulary, config)
-    return Gathered(readings, articles, tuple(chain(problems, *(r.problems for r in readings))))
+def _inputs(config: SiteConfig) -> list[Path]:
+    """The folders that the output must keep out of."""
+    names = (read.SEEDS, read.ARTICLES, read.TEMPLATES, read.STATIC)
+    return [config.root / name for name in names]
 
 
-def extract_all(sources: Sequence[Source]) -> Iterator[Reading]:
-    """Extract every source, corrections laid over what they correct; a correction without target is a problem."""
-    lexicon = load_lexicon()
-    written = {
-        s.path: extract(s, lexicon) for s in sources if s.form in (Form.MARKDOWN, Form.CORRECTION)
-    }
-    by_target: dict[str, list[Correction]] = {}
-    for reading in written.values():
-        for correction in reading.corrections:
-            by_target.setdefault(correction.target, []).append(correction)
-    for source in sources:
-        if source.path in written:
-            yield written[source.path]
-            continue
-        meant = by_target.pop(source.name, []) + by_target.pop(source.path.partition("/")[2], [])
-        yield extract(source, lexicon, meant)
-    for correction in chain(*by_target.values()):
-        problem = Problem(correction.path, correction.line, "E208", (correction.target,))
-        yield Reading(correction.path, problems=(problem,))
+def _refuse(problems: Sequence[Problem], options: Options) -> None:
+    """Raise ArchiveError when one of the problems forbids publishing."""
+    if any(p.is_error or (options.strict and p.is_warning) for p in problems):
+        raise ArchiveError(*problems)
+
+
+def _addresses(articles: Iterable[Article]) -> tuple[str, ...]:
+    """The site paths of the articles, former ones included."""
+    return tuple(url for article in articles for url in (article.url, *article.aliases))
+
+
+def _guard(config: SiteConfig, options: Options, urls: Sequence[str]) -> None:
+    """Refuse a build in which a published address would vanish; a preview with drafts publishes nothing."""
+    if not (config.drafts or options.allow_url_removal):
+        _refuse(permalinks.guard(config.root, urls), options)
+
+
+def _keep_promises(config: SiteConfig, options: Options, urls: Sequence[str]) -> None:
+    """Guard the addresses, and write down those that are published now."""
+    _guard(config, options, urls)
+    if not config.drafts:
+        permalinks.promise(config.root, urls)
 
 
 def arrange_archive(gathered: Gathered, config: SiteConfig) -> Archive:
@@ -113,22 +162,29 @@ def outputs(archive: Archive, config: SiteConfig) -> Iterator[Output]:
     renderer = Renderer(config)
     for page in pages(archive, config):
         yield Output(page.path, renderer.render(page))
-    yield from static_outputs(config.root)
+    yield from finished_files(archive, config, Means())
+
+
+def finished_files(archive: Archive, config: SiteConfig, means: Means) -> Iterator[Output]:
+    """The files that no template makes: static ones and the search index."""
+    yield from read.static_outputs(config.root)
     if config.pages.search:
-        yield from build_index(archive.articles)
+        mapper = partial(workers.spread, jobs=means.jobs)
+        remember = means.memory.through
+        yield from search.build_index(archive.articles, mapper=mapper, remember=remember)
 
 
 def read_files(paths: Iterable[Path]) -> Iterator[Reading]:
     """What each file holds, in the order given; the files need not lie in a site."""
-    lexicon = load_lexicon()
+    lexicon = read.load_lexicon()
     for path in paths:
-        yield extract(read_source(None, path, form_of_suffix(path)), lexicon)
+        yield extract(read.read_source(None, path, read.form_of_suffix(path)), lexicon)
 
 
 def extract_files(paths: Sequence[Path]) -> tuple[tuple[Article, ...], tuple[Problem, ...]]:
     """The articles of the files in the order given, enriched as in a site of their own; and all problems."""
     config = SiteConfig()
-    vocabulary = Vocabulary.compile(load_lexicon(), config)
+    vocabulary = Vocabulary.compile(read.load_lexicon(), config)
     readings = tuple(read_files(paths))
     pairs = [(a, annotate(a, vocabulary)) for reading in readings for a in reading.articles]
     articles, _ = settle(pairs, vocabulary, config)

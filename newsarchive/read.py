@@ -22,7 +22,7 @@ import yaml
 from newsarchive.errors import ArchiveError, Problem
 from newsarchive.records import Form, Lexicon, Output, Source
 
-SEEDS, ARTICLES, STATIC = "seeds", "articles", "static"
+SEEDS, ARTICLES, TEMPLATES, STATIC = "seeds", "articles", "templates", "static"
 THEME = Path(__file__).parents[1] / STATIC
 FORMS = {
     (SEEDS, ".txt"): Form.TEXT,
@@ -97,6 +97,34 @@ def read_source(root: Path | None, path: Path, form: Form | None = None) -> Sour
         return _unreadable(where, "E101", error.strerror or str(error))
     text, encoding, problems = decode(raw, where)
     return Source(where, form, text, hashlib.sha256(raw).hexdigest(), encoding, problems)
+
+
+def theme_files(root: Path) -> Iterator[Path]:
+    """Every template and static file that a build may use: the program's and the site's own."""
+    for folder in (THEME.parent / TEMPLATES, THEME, root / TEMPLATES, root / STATIC):
+        yield from sorted(_walk(folder))
+
+
+def stamp_of(path: Path) -> tuple[int, ...] | None:
+    """What changes whenever the file's bytes do: size, times, place on disk; None for what is no regular file.
+
+    The time of change is in it: a copy that keeps the time of writing (cp -p, unzip) is another file all the same.
+    """
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    regular = stat.S_ISREG(status.st_mode)
+    stamp = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+    return stamp if regular else None
+
+
+def digest_of(root: Path, path: Path) -> str:
+    """sha256 of the file's bytes; the reason why it cannot be read otherwise."""
+    try:
+        return hashlib.sha256(read_bytes(root, path)).hexdigest()
+    except OSError as error:
+        return error.strerror or str(error)
 
 
 def read_bytes(root: Path | None, path: Path) -> bytes:

@@ -28,11 +28,14 @@ MAY_IMPORT = {
     "publish": STAGE,
     "memo": {"errors"},
     "workers": set(),
+    "watch": set(),
+    "gather": STAGE | {"read", "extract", "enrich", "memo", "workers", "watch"},
+    "press": STAGE | {"render", "publish", "memo", "workers", "gather"},
     "render": STAGE | {"index"},
     "pipeline": ALL - {"cli", "serve"},
     "intake": STAGE | {"read"},
     "serve": STAGE | {"pipeline"},
-    "check": STAGE | {"pipeline", "index", "read", "publish"},
+    "check": STAGE | {"pipeline", "gather", "index", "read", "publish"},
     "cli": ALL,
 }
 HOMES = {

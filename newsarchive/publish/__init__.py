@@ -39,7 +39,7 @@ from newsarchive.publish.folders import (
     scan,
     stamp_of,
 )
-from newsarchive.publish.ledger import Entry, read_ledger, write_ledger
+from newsarchive.publish.ledger import Entry, digest_of, read_ledger, write_ledger
 from newsarchive.publish.paths import MARKER, RESERVED, path_problems
 from newsarchive.publish.system import can_exchange, exchange, try_lock
 from newsarchive.records import Output
@@ -81,16 +81,24 @@ def publish(outputs: Iterable[Output], out: Path, in_place: bool = False) -> Pub
 
 
 def stage_file(folder: Path, output: Output, published_digest: str = "") -> Staged:
-    """Write one output into the stage folder, unless it is what is published. May run in any process."""
+    """Write one output into the stage folder, unless it is what is published. May run in any process. E505."""
     digest = hashlib.blake2b(output.content, digest_size=16).hexdigest()
     if digest == published_digest:
         return Staged(output.path, len(output.content), 0, digest, "")
     name = hashlib.blake2b(output.path.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    with (folder / name).open("wb") as file:
-        file.write(output.content)
-        file.flush()
-        size, written = stamp_of(os.fstat(file.fileno()))
+    try:
+        with (folder / name).open("wb") as file:
+            file.write(output.content)
+            file.flush()
+            size, written = stamp_of(os.fstat(file.fileno()))
+    except OSError as error:
+        raise _failure(error, folder) from error
     return Staged(output.path, size, written, digest, name)
+
+
+def _failure(error: OSError, folder: Path) -> ArchiveError:
+    where = str(error.filename or folder)
+    return ArchiveError(Problem(where, 0, "E505", (error.strerror or str(error),)))
 
 
 class Edition:
@@ -102,9 +110,11 @@ class Edition:
         inputs: Iterable[Path] = (),
         patience: float = LOCK_SECONDS,
         in_place: bool = False,
+        clean: bool = False,
     ) -> None:
         """Take the lock and look at what is published; `inputs` are folders that the output must not touch,
-        `patience` the seconds to wait for another build; in_place: exchange no folders even where one could.
+        `patience` the seconds to wait for another build; in_place: exchange no folders even where one could;
+        clean: believe nothing of what is published, write every file again.
 
         Raises ArchiveError: E501 a folder that is not ours, E502 one that holds inputs, E505 disk, E506 locked.
         """
@@ -121,19 +131,19 @@ class Edition:
             self.workshop.mkdir(parents=True, exist_ok=True)
             self._lock = _wait_for_lock(self.workshop / "lock", patience)
         except OSError as error:
-            raise self._failure(error) from error
+            raise _failure(error, self.out) from error
         try:
             shutil.rmtree(self.stage_folder, ignore_errors=True)
             self.stage_folder.mkdir(exist_ok=True)
             self._found = scan(self.out, RESERVED)
         except OSError as error:
             self._lock.close()
-            raise self._failure(error) from error
+            raise _failure(error, self.out) from error
         self._ledger = read_ledger(self.ledger_file)
         self._intact = {
             path: entry
             for path, entry in self._ledger.items()
-            if self._found.get(path) == entry.stamp
+            if self._found.get(path) == entry.stamp and not clean
         }
 
     def __enter__(self) -> Self:
@@ -152,6 +162,11 @@ class Edition:
         """What is published at the path, untouched since; None when there is no such file."""
         return self._intact.get(path)
 
+    def state(self) -> str:
+        """A digest of the published folder; "" when it is not just as the last edition left it."""
+        is_untouched = len(self._intact) == len(self._ledger) == len(self._found)
+        return digest_of(self._ledger) if self._ledger and is_untouched else ""
+
     def keep(self, path: str) -> None:
         """The published file at the path belongs to this edition as it is."""
         self._entries[path] = self._intact[path]
@@ -159,10 +174,8 @@ class Edition:
     def stage(self, output: Output, fingerprint: str = "") -> None:
         """Add one file to this edition."""
         published = self._intact.get(output.path)
-        try:
-            staged = stage_file(self.stage_folder, output, published.digest if published else "")
-        except OSError as error:
-            raise self._failure(error) from error
+        digest = published.digest if published else ""
+        staged = stage_file(self.stage_folder, output, digest)
         self.accept(staged, fingerprint)
 
     def accept(self, staged: Staged, fingerprint: str = "") -> None:
@@ -187,7 +200,9 @@ class Edition:
         try:
             self._publish()
         except OSError as error:
-            raise self._failure(error) from error
+            raise _failure(error, self.out) from error
+        self._intact = self._ledger = self._entries
+        self._found = {path: entry.stamp for path, entry in self._entries.items()}
         return Published(written, total - written, len(gone - strays), tuple(sorted(strays)))
 
     def _publish(self) -> None:
@@ -239,10 +254,6 @@ class Edition:
 
     def _is_ours(self, path: str) -> bool:
         return path in self._ledger or path.endswith(PARTIAL)
-
-    def _failure(self, error: OSError) -> ArchiveError:
-        where = str(error.filename or self.out)
-        return ArchiveError(Problem(where, 0, "E505", (error.strerror or str(error),)))
 
 
 def _check_folder(out: Path, inputs: list[Path]) -> None:

@@ -28,6 +28,11 @@ class Entry(NamedTuple):
         return Stamp(self.size, self.written)
 
 
+def digest_of(entries: Mapping[str, Entry]) -> str:
+    """One digest for all that is published: paths, bytes, and when they were written."""
+    return _checksum(json.dumps(sorted(entries.items()), ensure_ascii=False))
+
+
 def write_ledger(path: Path, entries: Mapping[str, Entry]) -> None:
     """Replace the ledger in one step. Raises OSError."""
     body = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))

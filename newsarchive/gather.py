@@ -1,0 +1,195 @@
+"""A site's input files → readings and finished articles. Read, extract and enrich, remembered and shared out.
+
+Each file is one pure step: its bytes, its path, the corrections meant for it, the vocabulary and the program give a
+Reading and the Terms of its articles. What the memory knows is not worked out again; the rest goes to the workers. A
+file's digest is remembered by its stamp, so that an unchanged file is not even opened.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple
+
+from newsarchive import read, workers
+from newsarchive.config import SiteConfig
+from newsarchive.enrich import Vocabulary, annotate, settle
+from newsarchive.errors import Problem
+from newsarchive.extract import extract
+from newsarchive.memo import Memory, code_digest, key_of
+from newsarchive.records import Article, Correction, Lexicon, Reading, Terms
+from newsarchive.watch import Silent, Watch
+
+# A file written later than this before the build began may be written again within one tick of the disk's clock.
+SETTLED = timedelta(seconds=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How a build works, and never what it makes: its memory, its processes, and who watches."""
+
+    memory: Memory = field(default_factory=lambda: Memory(None))
+    jobs: int | None = None  # None: one per processor
+    watch: Watch = field(default_factory=Silent)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the inputs gave: every reading, the finished articles, and all problems so far."""
+
+    readings: tuple[Reading, ...]
+    articles: tuple[Article, ...]
+    problems: tuple[Problem, ...]
+
+
+class Leaf(NamedTuple):
+    """What one file gave: its reading, and the terms of each of its articles."""
+
+    reading: Reading
+    terms: tuple[Terms, ...]
+
+
+class Assignment(NamedTuple):
+    """One file to extract, and the corrections meant for it. key: under which to remember it."""
+
+    path: Path
+    digest: str  # of the bytes when the build began
+    corrections: tuple[Correction, ...]
+    key: str
+
+
+class Extraction(NamedTuple):
+    """A worker's answer; digest is that of the bytes it read."""
+
+    leaf: Leaf
+    digest: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a worker needs for every file."""
+
+    root: Path
+    lexicon: Lexicon
+    vocabulary: Vocabulary
+
+
+def gather(
+    config: SiteConfig,
+    means: Means | None = None,
+    digests: Mapping[Path, str] | None = None,
+) -> Gathered:
+    """Read, extract and enrich all inputs of the site; digests: of the inputs, when they are known."""
+    means = means or Means()
+    paths = list(read.input_files(config.root)) if digests is None else _inputs(digests, config)
+    lexicon = read.load_lexicon()
+    desk = Desk(config.root, lexicon, Vocabulary.compile(lexicon, config))
+    means.watch.stage("extract", len(paths))
+    leaves = tuple(_leaves(paths, desk, means, digests or {}))
+    means.watch.stage("enrich", 0)
+    pairs = [
+        (article, terms)
+        for leaf in leaves
+        for article, terms in zip(leaf.reading.articles, leaf.terms, strict=True)
+        if config.drafts or not article.draft
+    ]
+    articles, problems = settle(pairs, desk.vocabulary, config)
+    readings = tuple(leaf.reading for leaf in leaves)
+    return Gathered(readings, articles, tuple(chain(problems, *(r.problems for r in readings))))
+
+
+def _inputs(digests: Mapping[Path, str], config: SiteConfig) -> list[Path]:
+    folders = (config.root / read.SEEDS, config.root / read.ARTICLES)
+    return [path for path in digests if any(map(path.is_relative_to, folders))]
+
+
+def _leaves(
+    paths: Sequence[Path], desk: Desk, means: Means, digests: Mapping[Path, str]
+) -> Iterator[Leaf]:
+    """What every file gave; articles/ first, because the corrections for the seeds are there.
+
+    A correction without target is a problem, in a reading of its own.
+    """
+    common = (code_digest(), desk.lexicon.digest, desk.vocabulary.digest)
+
+    def assign(path: Path, corrections: Iterable[Correction] = ()) -> Assignment:
+        digest, meant = digests.get(path, ""), tuple(corrections)
+        key = key_of("leaf", common, read.site_path(desk.root, path), digest, meant)
+        return Assignment(path, digest, meant, key)
+
+    written = [path for path in paths if path.is_relative_to(desk.root / read.ARTICLES)]
+    by_target: dict[str, list[Correction]] = {}
+    for leaf in _extract_all([assign(path) for path in written], desk, means):
+        yield leaf
+        for correction in leaf.reading.corrections:
+            by_target.setdefault(correction.target, []).append(correction)
+    seeds = []
+    for path in paths[len(written) :]:
+        name = read.site_path(desk.root, path)
+        meant = by_target.pop(path.name, []) + by_target.pop(name.partition("/")[2], [])
+        seeds.append(assign(path, meant))
+    yield from _extract_all(seeds, desk, means)
+    for correction in chain(*by_target.values()):
+        problem = Problem(correction.path, correction.line, "E208", (correction.target,))
+        yield Leaf(Reading(correction.path, problems=(problem,)), ())
+
+
+def _extract_all(assignments: Sequence[Assignment], desk: Desk, means: Means) -> Iterator[Leaf]:
+    """The leaves of the assignments in their order: remembered ones, and new ones from the workers."""
+    known = means.memory.recall(a.key for a in assignments if a.digest)
+    missing = [a for a in assignments if a.key not in known]
+    means.watch.advance(len(assignments) - len(missing))
+    fresh: dict[Path, Leaf] = {}
+    for chunk in workers.run(extract_chunk, missing, _itself, (desk,), means.jobs):
+        some = missing[len(fresh) : len(fresh) + len(chunk)]
+        answers = list(zip(some, chunk, strict=True))
+        fresh |= {a.path: answer.leaf for a, answer in answers}
+        # A file that changed under our eyes is extracted as read, and not remembered as what it was before.
+        sure = {a.key: answer.leaf for a, answer in answers if answer.digest == a.digest}
+        means.memory.remember(sure)
+        for a, answer in answers:
+            means.watch.took(read.site_path(desk.root, a.path), answer.seconds)
+        means.watch.advance(len(chunk))
+    yield from (fresh.get(a.path) or known[a.key] for a in assignments)
+
+
+def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extraction]:
+    """In a worker: read, extract and annotate some files."""
+    answers = []
+    for assignment in assignments:
+        start = time.perf_counter()
+        source = read.read_source(desk.root, assignment.path)
+        reading = extract(source, desk.lexicon, assignment.corrections)
+        terms = tuple(annotate(article, desk.vocabulary) for article in reading.articles)
+        seconds = time.perf_counter() - start
+        answers.append(Extraction(Leaf(reading, terms), source.sha256, seconds))
+    return answers
+
+
+def _itself(desk: Desk) -> Desk:
+    return desk
+
+
+def take_digests(config: SiteConfig, memory: Memory) -> dict[Path, str]:
+    """sha256 of every file that a build reads, inputs first; a file with a known stamp is not opened."""
+    key = key_of("stamps", str(config.root.resolve()))
+    known: Mapping[str, tuple[object, str]] = memory.recall([key]).get(key, {})
+    settled = (config.built_at - SETTLED).timestamp() * 1e9
+    digests: dict[Path, str] = {}
+    stamps: dict[str, tuple[object, str]] = {}
+    for path in chain(read.input_files(config.root), read.theme_files(config.root)):
+        stamp = read.stamp_of(path)
+        before, digest = known.get(str(path), (None, ""))
+        if stamp is None or stamp != before:
+            digest = read.digest_of(config.root, path)
+        digests[path] = digest
+        # (size, written, changed, inode)
+        stamps[str(path)] = (stamp if stamp and max(stamp[1:3]) < settled else None, digest)
+    if stamps != known:
+        memory.remember({key: stamps})
+    return digests

@@ -1,0 +1,48 @@
+"""urls.lock: the addresses that have been published, one a line, so that none is lost by accident.
+
+The file lies in the site's folder and belongs into version control: sorted lines merge well, and lines that are no
+address (the marks of a merge) are passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from newsarchive.errors import ArchiveError, Problem
+
+LOCK_FILE = "urls.lock"
+MOST_SHOWN = 20
+
+
+def guard(root: Path, urls: Iterable[str]) -> tuple[Problem, ...]:
+    """E507 when an address that was published is not among `urls`."""
+    promised = {line.strip() for line in _read(root).split("\n") if line.startswith("/")}
+    lost = sorted(promised - set(urls))
+    if not lost:
+        return ()
+    shown = "\n  ".join([*lost[:MOST_SHOWN], *(["…"] if len(lost) > MOST_SHOWN else [])])
+    return (Problem(LOCK_FILE, 0, "E507", (str(len(lost)), shown)),)
+
+
+def promise(root: Path, urls: Iterable[str]) -> None:
+    """Write the addresses that are published now. Raises ArchiveError (E505)."""
+    text = "".join(f"{url}\n" for url in sorted(set(urls)))
+    if text == _read(root):
+        return
+    draft = root / f"{LOCK_FILE}.part"
+    try:
+        draft.write_text(text, "utf-8", newline="\n")
+        draft.replace(root / LOCK_FILE)
+    except OSError as error:
+        raise ArchiveError(Problem(LOCK_FILE, 0, "E505", (error.strerror or "",))) from error
+
+
+def _read(root: Path) -> str:
+    """The file's text; "" when there is none. Raises ArchiveError (E101)."""
+    try:
+        return (root / LOCK_FILE).read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArchiveError(Problem(LOCK_FILE, 0, "E101", (str(error),))) from error
