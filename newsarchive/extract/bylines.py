@@ -88,8 +88,11 @@ NAME_FIRST = re.compile(
 # A line that says who wrote it and nothing else.
 LONE = re.compile(
     r"(?:by|글|글·사진|글/사진|사진|취재|기자명|기사작성|작성자|작성|◎공감언론|[-–/=■▲◎ⓒ\[(【<* ])*[ :=·/]*"
-    rf"(?P<before>[^|=/\[\]]{{0,24}}?[=|ㅣ│/ ])?[ ]*(?P<people>{PEOPLE})[ ]*[\])】>]?[ ]*[=|ㅣ│/(<]*[ ]*(?P<mail>{MAIL})?[)>]?[ ]*$"
+    rf"(?P<before>[^|=/\[\]]{{0,24}}?[ ]?[=|ㅣ│/]|(?:[가-힣A-Za-z0-9]{{2,12}},?[ ]){{1,3}}?)?[ ]*(?P<people>{PEOPLE})[ ]*"
+    rf"[\])】>]?[ ]*[=|ㅣ│/(<]*[ ]*(?P<mail>{MAIL})?[)>\]】]?[ ]*$"
 )
+# A word before the name that ends in a particle makes it a sentence: `교육을 맡은 이는 홍길동 전 기자`.
+PARTICLE = re.compile(r"[가-힣](?:은|는|을|를|에서|에게|으로|했던|이던) ")
 MAIL_LINE = re.compile(
     rf"(?:[◎ⓒ○▶☞#/=-]*[ ]*[가-힣A-Za-z0-9]{{0,12}}[ ]*[:：]?[ ]*)?(?:{MAIL})(?:[ ]*[,/][ ]*(?:{MAIL}))*$"
 )
@@ -274,6 +277,8 @@ def read_lone(text: str, names: Names) -> Byline | None:
     if match is None:
         return None
     before = (match["before"] or "").strip(" =|ㅣ│/[(")
+    if PARTICLE.search(f"{before} {match['people']}"):
+        return None
     outlet = before if before and names.is_outlet(before) else None
     return Byline(outlet, _people(match["people"]), 0, len(text), "lone-byline")
 

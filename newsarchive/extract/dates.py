@@ -118,7 +118,7 @@ TIME = (
 )
 STAMP = re.compile(
     rf"(?:(?<![가-힣A-Za-z])(?P<word>{WORD})\.?[ ]*[:：|]?[ ]*|(?P<glued>송고시간|입력|수정|등록))?"
-    rf"(?<![\d.\-/]){DAY}{WEEKDAY}{TIME}(?P<weekday2>[ ]*[(\[][월화수목금토일](?:요일)?[)\]])?"
+    rf"(?:(?<![\d.\-/])|(?<=-\d{{4}})){DAY}{WEEKDAY}{TIME}(?P<weekday2>[ ]*[(\[][월화수목금토일](?:요일)?[)\]])?"
     r"(?:[ ]*(?P<after>송고|입력|등록|승인|수정)(?![가-힣]|[ ]*[:：|]?[ ]*\d))?"
 )
 MONTH_STAMP = re.compile(

@@ -18,6 +18,12 @@ from newsarchive.extract.names import Names
 from newsarchive.records import Label
 
 REACH = 90  # lines with text above the lead that may hold the headline
+SUBTITLE_REACH = (
+    5  # lines between a subtitle that shares no word with the body and headline or lead
+)
+SHORT_HEADER = (
+    12  # free lines above the lead of a page without menus: there the place alone says much
+)
 ENOUGH = 1.9  # points below which a page has no headline
 SUBTITLE_DASH = re.compile(r"[-–―─][ ]*\S")
 PERSON_LINE = re.compile(
@@ -26,6 +32,8 @@ PERSON_LINE = re.compile(
 CAPTION_TAIL = re.compile(
     r"(?:있다|모습|장면|전경|사진|조감도|포스터|제공|촬영|기념촬영)[.\"” ]*(?:[(\[/=].{0,30})?$|\((?:왼쪽|오른쪽|가운데|앞줄|뒷줄|사진)"
 )
+TAG_BEFORE = re.compile(r"^\[[^\[\]]{2,16}\][ ]?(?=\S)")
+RANKED = re.compile(r"\d{1,2}[. ] ?\D")  # a row of 많이 본 뉴스
 SITE_TAIL = re.compile(r"[ ]*[>|:<«·\-–][ ]*[^>|]{2,24}$")
 BADGE = re.compile(
     r"(?:\s*(?:\[?(?:NEW|New|new)\]?|새글|새로운글|새로운 글|HOT|첨부파일|이미지))+$|^(?:NEW|New|새글|새로운글|N)\s+"
@@ -56,7 +64,7 @@ def label_header(header: Header, names: Names) -> None:
         title = choose_headline(header, free)
     if title is not None:
         _mark_headline(header, free, title)
-        _mark_subtitles(header, [i for i in free if i > title])
+        _mark_subtitles(header, [i for i in free if i > title], title)
     for index in range(lead):
         if marks[index] is None:
             marks[index] = Mark(Label.BOILERPLATE, "before-body")
@@ -88,18 +96,21 @@ def _candidates(header: Header, names: Names) -> list[int]:
 def choose_headline(header: Header, free: Sequence[int]) -> int | None:
     """The line of the headline among the candidates, None when none has enough points."""
     counts = _copies(header, free)
-    scores = {
-        i: _points(header, i, counts) + (1.2 if len(free) - n <= 12 else 0.0)
-        for n, i in enumerate(free)
-    }
+    is_short = len(free) <= SHORT_HEADER and header.lead <= 80
+    scores = {i: _points(header, i, counts) + (1.2 if is_short else 0.0) for i in free}
     if not scores:
         return None
     best = max(scores, key=lambda i: (scores[i], -i))
     if scores[best] < ENOUGH:
         return None
-    if counts[letters(clean_title(header.text(best)))] == 1:
-        best = _climb(header, free, best)
-    return _whole(header, free, best)
+    copies = counts[_key(header.text(best))]
+    alike = [i for i in free if counts[_key(header.text(i))] == copies]
+    return _whole(header, free, _climb(header, alike, best))
+
+
+def _key(text: str) -> str:
+    """What copies of a headline have in common: `[매체]TITLE` is TITLE."""
+    return letters(TAG_BEFORE.sub("", clean_title(text)))
 
 
 def _copies(header: Header, free: Sequence[int]) -> Counter[str]:
@@ -107,7 +118,7 @@ def _copies(header: Header, free: Sequence[int]) -> Counter[str]:
     counts: Counter[str] = Counter()
     before = ""
     for index in free:
-        key = letters(clean_title(header.text(index)))
+        key = _key(header.text(index))
         twin = key == before and header.marks[index - 1] is None
         counts[key] += 0 if twin else 1
         before = key
@@ -118,13 +129,14 @@ def _points(header: Header, index: int, counts: Counter[str]) -> float:
     """How much a line looks like the headline of the body below."""
     text = clean_title(header.text(index))
     points = 4 * shared(text, header.words)
-    points += 1.5 if counts[letters(text)] > 1 else 0.0
+    points += 1.5 if counts[_key(text)] > 1 else 0.0
     points += 1.5 if _beside_date(header.marks, index) else 0.0
     points += 0.7 if 10 <= len(text) <= 80 else 0.0
     points -= 1.5 if len(text) < 8 else 0.0
     points -= 1.5 if header.sheet.lines[index].bullet else 0.0
     points -= 2.5 if SUBTITLE_DASH.match(text) or text.startswith(("(", "▲", "※", "*")) else 0.0
     points -= 2.0 if PERSON_LINE.fullmatch(text) or CAPTION_TAIL.search(text) else 0.0
+    points -= 1.5 if RANKED.match(text) else 0.0
     points -= 1.0 if CUT_MARK.search(text) and len(text) < 40 else 0.0
     return points - min(2.0, 0.02 * (header.lead - index))
 
@@ -185,12 +197,12 @@ def _mark_headline(header: Header, free: Sequence[int], title: int) -> None:
     """Mark the headline and its further copies, cut or with the site's name behind."""
     if header.marks[title] is None:
         header.marks[title] = Mark(Label.HEADLINE, "headline")
-    wanted = letters(clean_title(header.text(title)))
+    wanted = _key(header.text(title))
     for index in free:
         if header.marks[index] is not None:
             continue
         text = clean_title(header.text(index))
-        copy = letters(CUT_MARK.sub("", text))
+        copy = _key(CUT_MARK.sub("", text))
         without_site = letters(SITE_TAIL.sub("", text))
         if copy == wanted or without_site == wanted or (len(copy) > 7 and wanted.startswith(copy)):
             header.marks[index] = Mark(Label.HEADLINE, "headline-again")
@@ -198,7 +210,7 @@ def _mark_headline(header: Header, free: Sequence[int], title: int) -> None:
             header.marks[index] = Mark(Label.BOILERPLATE, "above-headline")
 
 
-def _mark_subtitles(header: Header, free: Sequence[int]) -> None:
+def _mark_subtitles(header: Header, free: Sequence[int], title: int) -> None:
     """Mark what stands between headline and lead: subtitles, captions, or neither."""
     seen: set[str] = set()
     open_lines = [i for i in free if header.marks[i] is None]
@@ -214,21 +226,24 @@ def _mark_subtitles(header: Header, free: Sequence[int]) -> None:
             header.marks[index] = Mark(Label.CAPTION, "caption-above-body")
         elif key in seen:
             header.marks[index] = Mark(Label.SUBHEADLINE, "subtitle-again")
-        elif _is_subtitle(header, index):
+        elif _is_subtitle(header, index, title):
             header.marks[index] = Mark(Label.SUBHEADLINE, "subtitle")
             seen.add(key)
         else:
             header.marks[index] = Mark(Label.BOILERPLATE, "between-headline-and-body")
 
 
-def _is_subtitle(header: Header, index: int) -> bool:
+def _is_subtitle(header: Header, index: int, title: int) -> bool:
     """Whether a phrase below the headline is a subtitle: a dash before it, or words of the body in it."""
     text = header.text(index)
     if SUBTITLE_DASH.match(text):
         return True
     if header.sheet.lines[index].bullet or len(text) < 7:
         return False
-    return shared(text, header.words) >= 0.2 or len(text) >= 14
+    if shared(text, header.words) >= 0.2:
+        return True
+    near = index - title <= SUBTITLE_REACH or header.lead - index <= SUBTITLE_REACH
+    return near and len(text) >= 14
 
 
 def clean_title(text: str) -> str:

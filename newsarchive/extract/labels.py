@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
-from newsarchive.extract.bylines import MAIL_LINE, read_lone, read_opener
+from newsarchive.extract.bylines import MAIL_LINE, read_lone
 from newsarchive.extract.dates import ROLES, read_stamps
 from newsarchive.extract.layouts import COMMON, META, SENTENCES, Rule, Stop, Table
-from newsarchive.extract.lines import LIST_MARK, SENTENCE_END, Line, is_cut, is_prose
+from newsarchive.extract.lines import LIST_MARK, SENTENCE_END, Line, is_prose
 from newsarchive.extract.names import Names
 from newsarchive.records import Label
 
@@ -69,7 +69,6 @@ UNLABELLED_RESIDUE = (
 )
 LABELLED_RESIDUE = 60
 SUMMARY_REACH = 16  # lines from a summary's head to the note below it
-GAP = 14  # phrases in a row that end a stretch of prose
 
 
 class Mark(NamedTuple):
@@ -228,8 +227,17 @@ def _claim_summary(lines: Sequence[Line], marks: list[Mark | None]) -> None:
     for head in heads:
         below = range(head + 1, min(head + SUMMARY_REACH, len(lines)))
         notes = [i for i in below if (m := marks[i]) is not None and m.rule == "summary-note"]
-        for index in range(head + 1, notes[0] if notes else 0):
+        last = notes[0] if notes else _summary_end(lines, marks, head)
+        for index in range(head + 1, last):
             marks[index] = marks[index] or Mark(Label.SUMMARY, "summary-sentence")
+
+
+def _summary_end(lines: Sequence[Line], marks: Sequence[Mark | None], head: int) -> int:
+    """The line behind the two to four lines, without a blank one, that stand directly below the head."""
+    index = head + 1
+    while index < len(lines) and marks[index] is None and not lines[index].bullet:
+        index += 1
+    return index if 2 <= index - head - 1 <= 4 else 0
 
 
 def _find_wraps(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:
@@ -262,61 +270,3 @@ def _wraps_in(group: Sequence[int], lines: Sequence[Line]) -> set[int]:
         return set()
     last = max(i for i, is_open in enumerate(open_ends) if not is_open)
     return {group[i] for i in range(last) if open_ends[i] and not LIST_MARK.match(texts[i + 1])}
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Prose between two hard stops."""
-
-    lines: tuple[int, ...]  # the prose lines
-    weight: float
-
-
-def find_body(sheet: Sheet, names: Names) -> Stretch | None:
-    """The stretch of prose that is most likely the article's body; None when the page has no prose."""
-    best: Stretch | None = None
-    dated = other = False
-    block: list[int] = []
-    phrases = 0
-    for index in range(len(sheet.lines) + 1):
-        mark = sheet.marks[index] if index < len(sheet.lines) else BLANK
-        ends = index == len(sheet.lines) or _breaks(mark)
-        if not ends and mark is None:
-            if sheet.prose[index]:
-                block.append(index)
-                phrases = 0
-                continue
-            phrases += 1
-            ends = phrases > GAP
-        if not ends:
-            continue
-        if block:
-            stretch = _weigh(sheet, names, block, dated, other)
-            if best is None or stretch.weight > best.weight:
-                best = stretch
-            dated, block = False, []
-        phrases = 0
-        if mark and mark.label is Label.TIMESTAMP:
-            dated, other = True, False
-        elif mark and mark.label is Label.TEASER:
-            other = True
-    return best
-
-
-def _breaks(mark: Mark | None) -> bool:
-    return mark is not None and (mark.stop is Stop.HARD or mark.label is Label.TIMESTAMP)
-
-
-def _weigh(sheet: Sheet, names: Names, block: Sequence[int], dated: bool, other: bool) -> Stretch:
-    """How much a stretch looks like the article: its length, a date above it, a byline at its head."""
-    size = sum(len(sheet.text(i)) for i in block)
-    weight = float(min(size, 4000))
-    if dated:
-        weight *= 2
-    if read_opener(sheet.text(block[0]), names):
-        weight *= 1.5
-    if other and not dated:
-        weight *= 0.4  # below 더보기 stands another article's lead
-    if len(block) == 1 and is_cut(sheet.text(block[0])):
-        weight *= 0.4
-    return Stretch(tuple(block), weight)

@@ -73,7 +73,7 @@ def is_sentence(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether the text is running prose: a sentence, or long with a sentence end inside."""
-    if len(text) >= 18 and is_sentence(text):
+    if is_sentence(text):
         return len(HANGUL.findall(text[:60])) >= 6
     if len(text) < 60:
         return False
@@ -86,7 +86,7 @@ def is_cut(text: str) -> bool:
     >>> is_cut("이번 행사는 지역 기업이 함께 모여 성과를 나누고 내년 사업을 안내하는 자리로 마련됐으며 " * 2 + "이어서 기업")
     True
     """
-    if len(text) < 80:
+    if len(text) < 50:
         return bool(CUT_MARK.search(text)) and len(text) >= 40
     if CUT_MARK.search(text):
         return True

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from newsarchive.extract.bylines import Byline, read_opener, read_signature
 from newsarchive.extract.dates import read_stamps
 from newsarchive.extract.headline import clean_title
-from newsarchive.extract.labels import Sheet, Stretch
-from newsarchive.extract.lines import CUT_MARK, is_cut, shared, squeezed, stems
+from newsarchive.extract.labels import Sheet
+from newsarchive.extract.layouts import COMMON, SENTENCES
+from newsarchive.extract.lines import CUT_MARK, is_cut, is_prose, shared, squeezed, stems
 from newsarchive.extract.names import Names
+from newsarchive.extract.stretches import Stretch
 from newsarchive.records import Label
 
 LONG = 80  # characters of a teaser
@@ -130,8 +132,9 @@ def _teasers(sheet: Sheet, long: Sequence[int], names: Names) -> Iterable[Item]:
 
 def _unless_caption(text: str) -> str | None:
     """The text before an outlet's brackets, when it reads as a headline; lists also print captions there."""
-    text = squeezed(text)
-    return None if re.search(r"(?:사진|제공|모습|장면|있다)[.)\]]*$", text) else text
+    rule = COMMON.first(text) or SENTENCES.first(text)
+    is_caption = rule is not None and rule.label is Label.CAPTION
+    return None if is_caption or is_prose(text) else squeezed(text)
 
 
 def _repeated_title(text: str) -> tuple[str | None, str]:
@@ -178,7 +181,7 @@ def _date_in(sheet: Sheet, span: range) -> str | None:
     """The first date of a label or alone on a line in the span, or behind a headline."""
     for index in span:
         mark = sheet.marks[index]
-        if mark is None or mark.label is Label.TIMESTAMP:
+        if mark is None or mark.label in (Label.TIMESTAMP, Label.CONTACT):
             stamps = [s for s in read_stamps(sheet.text(index)) if s.value and s.role != "clock"]
             if stamps and (mark is not None or stamps[-1].end >= len(sheet.text(index)) - 2):
                 return stamps[0].value

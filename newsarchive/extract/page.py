@@ -14,12 +14,13 @@ from newsarchive.errors import Problem
 from newsarchive.extract import fields as f
 from newsarchive.extract import provenance as p
 from newsarchive.extract.bylines import read_signature
-from newsarchive.extract.labels import Mark, Sheet, Stretch, claim, find_body
+from newsarchive.extract.labels import Mark, Sheet, claim
 from newsarchive.extract.layouts import GENERAL, OWN_RULES, layout_of
-from newsarchive.extract.lines import POLITE_END, Line, is_sentence, split_lines, squeezed
+from newsarchive.extract.lines import POLITE_END, Line, is_prose, split_lines, squeezed
 from newsarchive.extract.listings import Item, find_items
 from newsarchive.extract.names import Names, read_names
 from newsarchive.extract.placing import Placed, place
+from newsarchive.extract.stretches import Stretch, find_body
 from newsarchive.extract.unfold import unfold
 from newsarchive.extract.when import dates_of
 from newsarchive.records import Extracted, Finding, Label, LabelledLine, Lexicon, Reading, Source
@@ -44,6 +45,7 @@ def read_page(source: Source, lexicon: Lexicon) -> Reading:
     lines = tuple(unfold(split_lines(text)))
     sheet = claim(lines, names, OWN_RULES.get(layout))
     stretch = find_body(sheet, names)
+    stretch = None if stretch and stretch.is_other else stretch
     items = find_items(sheet, stretch, names)
     if items:
         return _read_list(source, sheet, items, names)
@@ -70,7 +72,7 @@ def _why_none(text: str, sheet: Sheet, stretch: Stretch | None) -> str | None:
         m is not None and m.label in (Label.TIMESTAMP, Label.BYLINE, Label.CREDIT)
         for m in sheet.marks
     )
-    script = any(m is not None and m.rule == "script-mark" for m in sheet.marks)
+    script = any(m is not None and m.rule.startswith("script-") for m in sheet.marks)
     polite = sum(bool(POLITE_END.search(t.rstrip("\"'”’)"), max(0, len(t) - 12))) for t in texts)
     if not dated and not script and polite * 2 > len(texts):
         return "help-page"
@@ -172,7 +174,7 @@ def _read_photo(source: Source, sheet: Sheet, names: Names) -> Reading | None:
     texts = [re.sub(r"^[▲△▶]\s*", "", sheet.text(i)) for i in rows]
     signatures = [read_signature(text, names) for text in texts]
     bodies = [t[: s.start] if s else t for t, s in zip(texts, signatures, strict=True)]
-    if not any(is_sentence(body) for body in bodies):
+    if not any(is_prose(body) for body in bodies):
         return None
     stretch = Stretch(tuple(rows), 1.0)
     bare = Sheet(

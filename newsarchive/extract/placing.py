@@ -7,12 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsarchive.extract.bylines import read_opener
+from newsarchive.extract.bylines import PARTICLE, read_opener
 from newsarchive.extract.headline import CAPTION_TAIL, SUBTITLE_DASH, Header, label_header
-from newsarchive.extract.labels import Mark, Sheet, Stretch
+from newsarchive.extract.labels import Mark, Sheet
 from newsarchive.extract.layouts import Stop
-from newsarchive.extract.lines import LIST_MARK, OUTLINE_MARK, is_cut, letters, shared, stems
+from newsarchive.extract.lines import (
+    LIST_MARK,
+    OUTLINE_MARK,
+    VERB_END,
+    is_cut,
+    letters,
+    shared,
+    stems,
+)
 from newsarchive.extract.names import Names
+from newsarchive.extract.stretches import Stretch
 from newsarchive.records import Label
 
 SUMMARY_LINES = 3  # sentences that a machine-made summary has at most
@@ -125,6 +134,7 @@ def _outline_start(sheet: Sheet, marks: Sequence[Mark | None], lead: int) -> int
 def _find_end(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch, lead: int) -> int:
     """The last line of the body: the last sentence, and the rows, footnotes or cut rest directly below it."""
     end = _last_sentence(sheet, marks, stretch, lead)
+    words = stems(sheet.text(i) for i in range(lead, end + 1) if marks[i] is None)
     blanks = 0
     for index in range(end + 1, len(marks)):
         mark, _text = marks[index], sheet.text(index)
@@ -133,7 +143,7 @@ def _find_end(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch, lead
             if blanks > 4:
                 break
             continue
-        if mark is not None or not _goes_on(sheet, index, end):
+        if mark is not None or not _goes_on(sheet, index, end, words):
             break
         end, blanks = index, 0
     return end
@@ -159,14 +169,26 @@ def _last_sentence(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch,
     return last
 
 
-def _goes_on(sheet: Sheet, index: int, end: int) -> bool:
+def _goes_on(sheet: Sheet, index: int, end: int, words: frozenset[str]) -> bool:
     """Whether a phrase below the last sentence still belongs to the body."""
     text = sheet.text(index)
     if sheet.lines[index].bullet:
         return False
     if FOOTNOTE.match(text):
         return len(text) > 6
-    return len(text) >= 60 and index - end <= 3 and not sheet.prose[index]
+    if index - end > 3:
+        return False
+    whole = len(text) >= 20 and VERB_END.search(text) is not None
+    return whole or len(text) >= 60 or _is_short_end(sheet, index, end, words)
+
+
+def _is_short_end(sheet: Sheet, index: int, end: int, words: frozenset[str]) -> bool:
+    """Whether a phrase below the body is its last sentence without a verb: `교육을 맡은 이는 홍길동 전 신문 기자`."""
+    text = sheet.text(index)
+    if index - end > 2 or len(text) < 12 or _dated_below(sheet.marks, index):
+        return False
+    is_last = all(m is not None for m in sheet.marks[index + 1 : index + 4])
+    return shared(text, words) >= 0.5 or (is_last and PARTICLE.search(text) is not None)
 
 
 def _label_body(sheet: Sheet, marks: list[Mark | None], lead: int, end: int, names: Names) -> None:
@@ -216,7 +238,12 @@ def _is_late_headline(
     """AMP pages print headline and date below the body: close to it, a date next, the body's words in it."""
     if index - end > 8 or sheet.prose[index]:
         return False
+    return _dated_below(marks, index) and shared(sheet.text(index), words) >= 0.5
+
+
+def _dated_below(marks: Sequence[Mark | None], index: int) -> bool:
+    """Whether the next line with text is a date."""
     following = next(
         (m for m in marks[index + 1 : index + 4] if m is None or m.label is not Label.BLANK), None
     )
-    return _has_label(following, Label.TIMESTAMP) and shared(sheet.text(index), words) >= 0.5
+    return _has_label(following, Label.TIMESTAMP)

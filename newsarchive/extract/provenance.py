@@ -167,7 +167,8 @@ def credit_of(fields: Fields) -> tuple[str, Finding] | None:
     for index in (*range(fields.placed.lead, last), *range(first, lead)):
         mark, text = fields.placed.marks[index], fields.text(index)
         if mark.label is Label.CREDIT or (
-            mark.rule == "meta" and text.startswith(("기관명", "출처", "자료제공", "제공기관"))
+            mark.label in (Label.TIMESTAMP, Label.BOILERPLATE)
+            and text.startswith(("기관명", "출처", "자료제공", "제공기관"))
         ):
             match = (
                 RELAY_NOTE.search(text) if mark.rule == "relay-note" else CREDIT_LINE.match(text)

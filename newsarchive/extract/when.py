@@ -15,10 +15,11 @@ def stamps_of(fields: Fields) -> list[tuple[int, Stamp]]:
     """The dates that can be the article's, best place first: header, above it, below the body."""
     first, lead = fields.head
     title = fields.title_at
+    first_copy = next(iter(fields.labelled(Label.HEADLINE)), 0)
     header: list[tuple[int, Stamp]] = []
     for index in range(first, lead):
         mark = fields.placed.marks[index]
-        above = title is not None and index < title
+        above = title is not None and index < title and not first_copy <= index
         if mark.label is Label.TIMESTAMP:
             header += [
                 (index, s) for s in _line_stamps(fields, index) if not (above and s.role == "bare")

@@ -1,0 +1,80 @@
+"""Sheet → the stretch of prose that is most likely the article's body.
+
+A stretch is prose between hard stops, dates, long gaps and cut teasers. It weighs what it holds; a date above it and a
+byline at its head make it heavier, 더보기 above it and a cut end make it lighter: those are other articles' leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from newsarchive.extract.bylines import read_opener
+from newsarchive.extract.labels import Mark, Sheet
+from newsarchive.extract.layouts import Stop
+from newsarchive.extract.lines import is_cut
+from newsarchive.extract.names import Names
+from newsarchive.records import Label
+
+GAP = 14  # lines with text, none of them prose, that end a stretch
+CUT_GAP = 2  # the same below a line that is cut in mid-sentence
+DATE_REACH = 45  # lines with text between a date and the body it belongs to
+OTHER_REACH = 6  # lines with text below 더보기 in which other articles' leads stand
+ENOUGH = 4000  # characters beyond which a longer text is not more of an article
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Prose lines without a stop between them."""
+
+    lines: tuple[int, ...]
+    weight: float
+    is_other: bool = False  # no more than another article's lead
+
+
+def find_body(sheet: Sheet, names: Names) -> Stretch | None:
+    """The heaviest stretch, the first of equals; None when the page has no prose."""
+    found = (_weigh(sheet, names, *parts) for parts in _blocks(sheet))
+    return max(found, key=lambda stretch: stretch.weight, default=None)
+
+
+def _blocks(sheet: Sheet) -> Iterator[tuple[list[int], int, int]]:
+    """(prose lines, lines since the last date, lines since the last 더보기) of every stretch."""
+    block: list[int] = []
+    gap, since_date, since_more = 0, DATE_REACH + 1, OTHER_REACH + 1
+    at_block = (since_date, since_more)
+    for index, mark in enumerate(sheet.marks):
+        if mark is not None and mark.label is Label.BLANK:
+            continue
+        limit = CUT_GAP if block and is_cut(sheet.text(block[-1])) else GAP
+        if block and (_breaks(mark) or gap >= limit):
+            yield block, *at_block
+            block, since_date = [], DATE_REACH + 1
+        gap, since_date, since_more = gap + 1, since_date + 1, since_more + 1
+        if sheet.prose[index]:
+            at_block = at_block if block else (since_date, since_more)
+            block.append(index)
+            gap = 0
+        elif mark is not None and mark.label is Label.TIMESTAMP:
+            since_date, since_more = 0, OTHER_REACH + 1
+        elif mark is not None and mark.rule in ("more", "other-articles"):
+            since_more = 0
+    if block:
+        yield block, *at_block
+
+
+def _breaks(mark: Mark | None) -> bool:
+    return mark is not None and (mark.stop is Stop.HARD or mark.label is Label.TIMESTAMP)
+
+
+def _weigh(
+    sheet: Sheet, names: Names, block: Sequence[int], since_date: int, since_more: int
+) -> Stretch:
+    """How much a stretch looks like the article."""
+    weight = float(min(sum(len(sheet.text(i)) for i in block), ENOUGH))
+    is_dated, is_below_more = since_date <= DATE_REACH, since_more <= OTHER_REACH
+    is_cut_line = len(block) == 1 and is_cut(sheet.text(block[0]))
+    weight *= 2.0 if is_dated else 0.4 if is_below_more else 1.0
+    weight *= 0.4 if is_cut_line else 1.0
+    weight *= 1.5 if read_opener(sheet.text(block[0]), names) else 1.0
+    return Stretch(tuple(block), weight, is_below_more and is_cut_line and not is_dated)
