@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
-from bs4 import BeautifulSoup, CData, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import CData, NavigableString, Tag
 
 from newsarchive.records import Extracted, Finding
 from newsarchive.text import squeeze
