@@ -79,6 +79,8 @@ def headed(survey: Survey) -> Iterator[Mention]:
         else:
             first = name_start(survey, last, passage.words[last].text)
         name = survey.name(first, last, passage.words[last].text)
+        if is_common(name, survey.vocabulary) or name in survey.vocabulary.heads:
+            continue
         yield Mention(
             first,
             last,
@@ -98,7 +100,7 @@ def _is_led_thing(survey: Survey, last: int, title: str) -> bool:
         or (
             not survey.endings[last]
             and text.endswith(survey.vocabulary.signs.led_things)
-            and not text.endswith("점")
+            and title not in survey.vocabulary.signs.company_titles
         )
     )
 

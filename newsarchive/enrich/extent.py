@@ -19,7 +19,10 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
     ending = survey.endings[last]
     if stem in survey.vocabulary.entries:
         return last
+    before = survey.before(last)
     if ending and ending.stem == stem:
+        if before and ending.weight < Weight.PROPER and _is_body(survey, before):
+            return before.index
         if not ending.modifier or (ending.weight == Weight.COMMON and ending.head.need != "listed"):
             return _to_place(survey, last)
         if is_place_only(ending.modifier, survey.vocabulary) and _needs_parent(
@@ -28,12 +31,25 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
             return _to_parent(survey, last)
         return last
     signs = survey.vocabulary.signs
-    before = survey.before(last)
     if stem in signs.shops and before and before.text in signs.shop_words:
         return before.index
-    if stem.endswith(BRANCH_MARK) or stem in signs.shops or len(stem) <= 2 or stem[0].isdigit():
+    if stem.endswith(BRANCH_MARK) or stem in signs.shops or len(stem) == 2 or stem[0].isdigit():
         return _to_parent(survey, last)
     return last
+
+
+def _is_body(survey: Survey, word: Word) -> bool:
+    """Whether a bare word is an organization by itself, so that a unit of it may follow."""
+    ending = survey.endings[word.index]
+    return survey.is_free(word.index) and (
+        word.text in survey.vocabulary.entries
+        or (
+            ending is not None
+            and ending.stem == word.text
+            and ending.head.need == "strong"
+            and ending.weight >= Weight.UNKNOWN
+        )
+    )
 
 
 def _needs_parent(word: str, head: Head) -> bool:
@@ -97,10 +113,13 @@ def kind_of(survey: Survey, last: int, otherwise: str) -> str:
 
 
 def parent_of(survey: Survey, first: int, last: int) -> str:
-    """The organization whose branch a name of several words is; "" when it is none."""
+    """The organization whose branch or unit a name of several words is; "" when it is none."""
+    word = survey.passage.words[first]
+    entry = survey.vocabulary.entries.get(word.text)
     ending = survey.endings[last]
-    if first == last or not ending or not ending.head.is_branch:
+    is_unit = (
+        first < last and ending is not None and (ending.head.is_branch or _is_body(survey, word))
+    )
+    if not is_unit:
         return ""
-    text = survey.passage.words[first].text
-    entry = survey.vocabulary.entries.get(text)
-    return entry.name if entry else text
+    return entry.name if entry else word.text

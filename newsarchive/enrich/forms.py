@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from newsarchive.enrich.extent import name_start, parent_of
 from newsarchive.enrich.passage import Reading, Word
@@ -15,9 +16,11 @@ from newsarchive.enrich.shapes import (
     Ending,
     Weight,
     acts,
+    ending_of,
     is_common,
     is_inner,
     is_place_word,
+    is_quarter,
     speaks,
     stands,
 )
@@ -32,6 +35,7 @@ GOVERNS = re.compile(
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
 BRACKETED = re.compile(r"\([^()]*\)")
+LONG_MODIFIER = 4  # syllables of common words that make a name before a strong head: 사회보장정보원
 HAPPENING_PLACES = frozenset(["school", "welfare", "culture", "hospital", "religion", "center"])
 
 
@@ -73,16 +77,66 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> Word | None:
 
 
 def titled(survey: Survey) -> Iterator[Mention]:
-    """An organization and its head's title in one word: 미래부장관, 전남대총장, 나주문화원장."""
+    """An organization and its head's title in one word: 미래부장관, 전남대총장, 행복청장, 나주문화원장."""
     for word in survey.free_words():
         for reading in word.readings:
-            stem = reading.stem
-            for title in survey.vocabulary.signs.body_titles:
-                entry = stem.endswith(title) and survey.vocabulary.entries.get(stem[: -len(title)])
-                if entry:
-                    yield Mention(
-                        word.index, word.index, stem[: -len(title)], entry.kind, known_as=entry.name
-                    )
+            found = _titled(survey, word, reading)
+            if found:
+                yield found
+                break
+
+
+def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
+    """The organization in 미래부장관 (known, any title) or in 나주문화원장 (a head and 장); None in other words."""
+    vocabulary = survey.vocabulary
+    for title in vocabulary.signs.body_titles:
+        stem = reading.stem.removesuffix(title)
+        entry = vocabulary.entries.get(stem) if stem != reading.stem else None
+        if entry and stem not in vocabulary.ambiguous:
+            return Mention(word.index, word.index, stem, entry.kind, known_as=entry.name)
+    stem = reading.stem[:-1]
+    if not reading.stem.endswith("장") or not stem:
+        return None
+    found = ending_of(replace(word, text=stem, readings=(Reading(stem, ""),)), vocabulary)
+    if found and found.head.need == "strong" and found.weight >= Weight.UNKNOWN:
+        return Mention(word.index, word.index, stem, found.head.kind)
+    return None
+
+
+SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고|여중|여고)")
+OF_SCHOOL = re.compile(r" (?:[가-힣]{3} )?(?:교장|교감|교사|학생|총동문회|동문|학부모)")
+
+
+def school(survey: Survey) -> Iterator[Mention]:
+    """빛누리초 교장, 순창초 고서림 학생: a school's short name, by whom it has."""
+    for word in survey.free_words():
+        if (
+            SCHOOL_SHORT.fullmatch(word.text)
+            and OF_SCHOOL.match(survey.passage.plain, word.end)
+            and not is_common(word.text[:-1], survey.vocabulary)
+        ):
+            yield Mention(word.index, word.index, word.text, "school")
+
+
+def office(survey: Survey) -> Iterator[Mention]:
+    """금천면은, where a sentence begins with it: the office of a quarter that does something."""
+    plain = survey.passage.plain
+    for word in survey.free_words():
+        stem = next((r.stem for r in word.readings if r.particle in ("은", "는")), "")
+        if not stem:
+            following = survey.passage.words[word.index + 1 : word.index + 2]
+            is_list = any(is_quarter(other.text, survey.vocabulary) for other in following)
+            stem = word.text if plain.startswith(",", word.end) and not is_list else ""
+        if stem and is_quarter(stem, survey.vocabulary) and _opens_sentence(survey, word):
+            yield Mention(word.index, word.index, stem, "office")
+
+
+def _opens_sentence(survey: Survey, word: Word) -> bool:
+    """Whether nothing but the regions it lies in stands before a word in its sentence."""
+    before = survey.before(word.index)
+    if before and before.text in survey.vocabulary.places.governments:
+        return _opens_sentence(survey, before)
+    return before is None or (before.text[-1] == "다" and "." in word.gap)
 
 
 def government(survey: Survey) -> Iterator[Mention]:
@@ -166,9 +220,17 @@ def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
         return False
     if _is_inside_event(survey, word, end):
         return False
+    if found.modifier.startswith("전국") and found.head.kind in (
+        "school",
+        "university",
+        "hospital",
+    ):
+        return False
     least_alone = {"strong": Weight.UNKNOWN, "weak": Weight.PROPER}.get(found.head.need)
     if least_alone is not None and found.weight >= least_alone:
         return True
+    if found.head.need == "strong":
+        return len(found.modifier) >= LONG_MODIFIER and acts(passage, end)
     if found.head.need == "weak":
         return found.weight == Weight.UNKNOWN and speaks(passage, end)
     if found.head.need == "venue":

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from newsarchive.enrich import beside, forms, relations
+from newsarchive.enrich import beside, forms, lists, relations
 from newsarchive.enrich.homes import with_homes
 from newsarchive.enrich.names import spelling_key
 from newsarchive.enrich.passage import Passage, read_passage
@@ -19,13 +19,15 @@ from newsarchive.text import bare_name
 
 Rule = Callable[[Survey], Iterator[Mention]]
 RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first rule that claims it
-    ("corporate-mark", beside.corporate_mark),
     ("headed", beside.headed),
+    ("corporate-mark", beside.corporate_mark),
     ("embassy", beside.embassy),
     ("lexicon", forms.lexicon),
     ("defined", relations.defined),
     ("titled", forms.titled),
+    ("school", forms.school),
     ("government", forms.government),
+    ("office", forms.office),
     ("ending", forms.ending),
     ("placed", forms.placed),
     ("child", forms.child),
@@ -33,7 +35,7 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("apposition", beside.apposition),
     ("quoted", beside.quoted),
     ("repeated", relations.repeated),
-    ("listed", relations.listed),
+    ("listed", lists.listed),
     ("namesake", relations.namesake),
     ("repeated", relations.repeated),
 )

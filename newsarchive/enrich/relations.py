@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsarchive.enrich.extent import name_start, stem_of
-from newsarchive.enrich.passage import Word
-from newsarchive.enrich.shapes import Weight, acts, is_common, is_inner, is_place_word
+from newsarchive.enrich.extent import name_start
+from newsarchive.enrich.shapes import acts
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
@@ -19,18 +18,6 @@ DEFINED = re.compile(
 )
 INITIALS = re.compile(r"\(([A-Z][A-Za-z&\-]{1,9})\)")
 SPELLED_OUT = re.compile(r"([A-Z][A-Za-z&]{1,9})\(([가-힣 ]{4,30})\)")
-SEPARATOR = re.compile(
-    r"['\"]? ?(?:\([^()\n]{1,40}\))? ?(?:, ?|· ?|/ ?| ?[△▲▷○●◇◆] ?| - ?|-|, ?및 )(?:㈜|\(주\)|㈔|\(사\))?['\"]?"
-)
-CUE = re.compile(
-    r"(?:등|을 비롯한|를 비롯한)?(?:은|이|과|의|에서)? ?(?:총 )?(?:[\d]+여? ?(?:개|곳|명)?(?:사|소)? ?)?(?:[가-힣]{0,4} ?)?"
-    r"(?:기관|단체|기업|업체|기업체|회사|개사|점포|상점|가게|업소|식당|음식점|가맹점|관계자|조합|협회|언론사|금융기관|대학)(?![가-힣]{0,2}(?:별|지원))"
-)
-SCHOOL_CUE = re.compile(
-    r" ?등? ?(?:[\d]+여? ?개)? ?(?:초·중·고|초등학교|중학교|고등학교|학교|학생|교사|교장|교감)"
-)
-SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고|여중|여고|공고|상고|외고|과학고|유)")
-LONGEST_LIST = 40
 
 
 def defined(survey: Survey) -> Iterator[Mention]:
@@ -154,99 +141,3 @@ def namesake(survey: Survey) -> Iterator[Mention]:
             ):
                 yield Mention(word.index, word.index, stem, LOCAL_GOVERNMENT)
                 break
-
-
-def listed(survey: Survey) -> Iterator[Mention]:
-    """Members of a list of organizations: A, B, C 등 3개 기업; A·B·C 관계자."""
-    words = survey.passage.words
-    start = 0
-    while start < len(words):
-        members = _members(survey, start)
-        if len(members) > 2:
-            yield from _new_members(survey, members)
-        start = max(start, members[-1][1]) + 1
-
-
-def _members(survey: Survey, start: int) -> list[tuple[int, int]]:
-    """First and last word of each member of the list that begins at a word; one member when there is no list."""
-    passage = survey.passage
-    members = [(start, start)]
-    index = start
-    while index + 1 < len(passage.words) and len(members) < LONGEST_LIST:
-        gap = passage.words[index + 1].gap
-        claimed = survey.claimed[index + 1]
-        if SEPARATOR.fullmatch(gap):
-            members.append((index + 1, claimed.last if claimed else index + 1))
-        elif (
-            gap == " "
-            and len(members) > 1
-            and members[-1][1] == index
-            and index - members[-1][0] < 2
-            and _goes_on(survey, index + 1)
-        ):
-            members[-1] = (members[-1][0], claimed.last if claimed else index + 1)
-        else:
-            break
-        index = members[-1][1]
-    return members
-
-
-def _goes_on(survey: Survey, index: int) -> bool:
-    """Whether a member of several words still goes on here: a separator follows it."""
-    claimed = survey.claimed[index]
-    return bool(SEPARATOR.fullmatch(survey.passage.after(claimed.last if claimed else index)))
-
-
-def _new_members(survey: Survey, members: list[tuple[int, int]]) -> Iterator[Mention]:
-    """The members that no rule saw, when enough others are organizations and the list says what it lists."""
-    passage = survey.passage
-    last = passage.words[members[-1][1]]
-    known = sum(
-        survey.claimed[first] is not None or survey.claimed[end] is not None
-        for first, end in members
-    )
-    stem = stem_of(survey, last)
-    has_cue = bool(
-        CUE.match(passage.plain, last.start + len(stem))
-        or CUE.match(passage.plain[last.end :].lstrip()[:30])
-    )
-    has_school_cue = bool(SCHOOL_CUE.match(passage.plain, last.start + len(stem)))
-    share = known / len(members)
-    for first, end in members:
-        if any(not survey.is_free(index) for index in range(first, end + 1)):
-            continue
-        name_end = stem if end == last.index else passage.words[end].text
-        name = survey.name(first, end, name_end)
-        ending = survey.endings[end]
-        is_likely = bool(ending) and ending.weight >= Weight.UNKNOWN  # type: ignore[union-attr]
-        is_school = has_school_cue and SCHOOL_SHORT.fullmatch(name)
-        if is_school or (
-            ((has_cue and known and share >= 0.2) or (share >= 0.5 and is_likely))
-            and _may_be_member(survey, passage.words[first], passage.words[end], name)
-        ):
-            yield Mention(
-                first,
-                end,
-                name,
-                "school" if is_school else ending.head.kind if ending else "company",
-            )
-
-
-def _may_be_member(survey: Survey, first: Word, last: Word, name: str) -> bool:
-    """Whether a member of a list of organizations can be one: a noun that is no place, person, title or thing."""
-    vocabulary = survey.vocabulary
-    joined = "".join(name.split())
-    return (
-        len(joined) > 1
-        and all(
-            is_inner(survey.passage.words[index], vocabulary)
-            for index in range(first.index, last.index + joined.endswith(last.text))
-        )
-        and not is_common(joined, vocabulary)
-        and (joined in vocabulary.places.governments or not is_place_word(joined, vocabulary))
-        and joined not in vocabulary.titles.all
-        and joined not in vocabulary.places.stems - vocabulary.ambiguous
-        and not joined[0].isdigit()
-        and not joined.endswith(vocabulary.signs.no_members)
-        and not any(joined.endswith(title) for title in vocabulary.titles.heads if len(title) > 1)
-    )

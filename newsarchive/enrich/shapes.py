@@ -42,7 +42,7 @@ SPEAKS = re.compile(
 NO_NAME_ENDINGS = ("들", "는", "를", "던", "된", "할", "에", "며", "고", "의")
 ACTS = re.compile(
     r"(?:은|는|이|가|도|측은|측이|측|에서는|에서도)(?= (?!열린|있는|위치|들어|조성|건립|준공|문을|개관|완공|설치|없|필요|마련|지어|생긴|생겨))"
-    r"|에서 (?!열[린렸리고]|개최|진행[된했되]|가진|가졌|펼쳐|만나|출발)|, "
+    r"|, "
 )
 STANDS = re.compile(
     r"(?:에서|에)? ?(?:열린|열[고렸리]|개최|일원|일대|앞|옆|인근|주차장|대?강당|[대소]?회의실|광장|야외|공연장|로비|건립|조성|구축|신축"
@@ -102,8 +102,8 @@ def weigh(modifier: str, vocabulary: Vocabulary) -> Weight:
     unknown = common_from(modifier, vocabulary)
     if unknown < 2:
         return Weight.COMMON
-    is_quarter = modifier[-1] in "읍면동" and len(modifier) <= 5
-    return Weight.PROPER if unknown < len(modifier) or is_quarter else Weight.UNKNOWN
+    has_unit = modifier[-1] in "읍면동시군" and len(modifier) > 2
+    return Weight.PROPER if unknown < len(modifier) or has_unit else Weight.UNKNOWN
 
 
 def place_prefix(modifier: str, vocabulary: Vocabulary) -> str:
@@ -142,10 +142,13 @@ def is_place_only(modifier: str, vocabulary: Vocabulary) -> bool:
 def is_place_word(word: str, vocabulary: Vocabulary) -> bool:
     """True for a region or a quarter with its unit: 나주시, 전라남도, 금천면, 빛가람동."""
     places = vocabulary.places
+    return word in places.governments or word in places.districts or is_quarter(word, vocabulary)
+
+
+def is_quarter(word: str, vocabulary: Vocabulary) -> bool:
+    """True for 금천면, 빛가람동, 본오3동; not for 활동 or 읍면동."""
     return (
-        word in places.governments
-        or word in places.districts
-        or (bool(QUARTER.fullmatch(word)) and word not in vocabulary.common)
+        bool(QUARTER.fullmatch(word)) and word not in vocabulary.common and word[-2] not in "읍면동"
     )
 
 

@@ -1,0 +1,160 @@
+"""Organizations by the list they stand in. In: a Survey with mentions. Out: Mentions of members no other rule saw.
+
+A list of three and more that is counted as organizations (A, B, C 등 3개 기업; 동참한 곳은 A, B, C) makes every member one; a list
+whose members are partly known (A·B·C 관계자) makes likely ones. Goods, fields and regions are listed in the same way, so
+what looks like none of these is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
+
+from newsarchive.enrich.extent import name_start, stem_of
+from newsarchive.enrich.passage import Word
+from newsarchive.enrich.shapes import Weight, is_common, is_inner, is_place_word
+from newsarchive.enrich.survey import Mention, Survey
+
+Member = tuple[int, int]  # first and last word
+SEPARATOR = re.compile(
+    r"['\"]? ?(?:\([^()\n]{1,40}\))? ?(?:, ?|· ?|/ ?| ?[△▲▷○●◇◆] ?| - ?|-|, ?및 )(?:㈜|\(주\)|㈔|\(사\))?['\"]?"
+)
+BODIES = r"(?:기관|단체|기업체?|업체|회사|점포|상점|상가|가게|업소|식당|음식점|가맹점|조합|협회|언론사|대학교?|학교|병원|은행)"
+COUNTED = re.compile(
+    rf"['\"]? ?등? ?(?:\([^()\n]{{1,20}}\))? ?(?:관내|지역|도내)? ?(?:총 )?\d+여? ?(?:개|곳)?(?:소|사)? ?(?:[가-힣]{{2,4}} )?(?:{BODIES}|사(?= |$)|개사)"
+)
+INTRODUCED = re.compile(
+    rf"(?:곳|{BODIES})(?:들)?(?:은|는|에는|으로는)[:,]? ?['\"]?(?:\S+(?:을|를) 비롯해 )?['\"]?$"
+)
+HINTED = re.compile(
+    rf"['\"]? ?(?:등|을 비롯한|를 비롯한)?(?:은|이|과|의|에서)? ?(?:[가-힣]{{0,4}} ?)?(?:{BODIES}|관계자)(?![가-힣]{{0,2}}(?:별|지원))"
+)
+SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고|유)")
+LONGEST_LIST = 60
+FEWEST_MEMBERS = 3
+INTRODUCTION = 30  # characters before a list that may introduce it
+
+
+class Cue(IntEnum):
+    """What the words around a list say of its members."""
+
+    NONE = 0
+    HINTED = 1  # … 관계자, … 등 기관: some are organizations
+    COUNTED = 2  # … 등 3개 기업, 참여기관은 …: all are
+
+
+def listed(survey: Survey) -> Iterator[Mention]:
+    """Members of a list of organizations."""
+    start = 0
+    while start < len(survey.passage.words):
+        members = _members(survey, start)
+        if len(members) >= FEWEST_MEMBERS:
+            yield from _new_members(survey, members)
+        start = members[-1][1] + 1
+
+
+def _members(survey: Survey, start: int) -> list[Member]:
+    """The members of the list that begins at a word; one when there is no list."""
+    words = survey.passage.words
+    members = [(start, _end_of_mention(survey, start))]
+    index = members[-1][1]
+    while index + 1 < len(words) and len(members) < LONGEST_LIST:
+        following = index + 1
+        if SEPARATOR.fullmatch(words[following].gap):
+            members.append((following, _end_of_mention(survey, following)))
+        elif len(members) > 1 and _goes_on(survey, members[-1], following):
+            members[-1] = (members[-1][0], _end_of_mention(survey, following))
+        else:
+            break
+        index = members[-1][1]
+    return members
+
+
+def _end_of_mention(survey: Survey, index: int) -> int:
+    mention = survey.claimed[index]
+    return mention.last if mention else index
+
+
+def _goes_on(survey: Survey, member: Member, following: int) -> bool:
+    """Whether a member of two words goes on with the following one: a separator stands after it."""
+    end = _end_of_mention(survey, following)
+    return (
+        survey.passage.words[following].gap == " "
+        and following - member[0] < FEWEST_MEMBERS
+        and bool(SEPARATOR.fullmatch(survey.passage.after(end)))
+    )
+
+
+def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]:
+    """The members that no rule saw and that can be organizations, as far as the list's cue goes."""
+    words = survey.passage.words
+    last = words[members[-1][1]]
+    stem = stem_of(survey, last)
+    cue = _cue(survey, words[members[0][0]].start, last.start + len(stem), last.end)
+    known = sum(any(map(survey.claimed.__getitem__, member)) for member in members)
+    for first, end in members:
+        if all(map(survey.is_free, range(first, end + 1))):
+            name_stem = stem if end == last.index else words[end].text
+            begin = (
+                min(first, name_start(survey, end, name_stem)) if first == members[0][0] else first
+            )
+            name = survey.name(begin, end, name_stem)
+            if _is_accepted(survey, end, cue, known / len(members)) and _may_be_member(
+                survey, words[begin : end + 1], name
+            ):
+                yield Mention(begin, end, name, _kind_of_member(survey, end, name))
+
+
+def _cue(survey: Survey, start: int, stem_end: int, word_end: int) -> Cue:
+    """What stands before the list, or after its last name."""
+    plain = survey.passage.plain
+    if INTRODUCED.search(plain, max(0, start - INTRODUCTION), start):
+        return Cue.COUNTED
+    for end in (stem_end, word_end):
+        if COUNTED.match(plain, end):
+            return Cue.COUNTED
+        if HINTED.match(plain, end):
+            return Cue.HINTED
+    return Cue.NONE
+
+
+def _is_accepted(survey: Survey, end: int, cue: Cue, share: float) -> bool:
+    """Whether the list says enough for a member that no rule saw; share: how many of its members are known."""
+    ending = survey.endings[end]
+    is_likely = ending is not None and (
+        ending.weight >= Weight.UNKNOWN or len(ending.modifier) >= 4 or ending.head.need == "listed"
+    )
+    return (
+        cue == Cue.COUNTED or (cue == Cue.HINTED and share >= 0.2) or (share >= 0.5 and is_likely)
+    )
+
+
+def _kind_of_member(survey: Survey, end: int, name: str) -> str:
+    ending = survey.endings[end]
+    if ending:
+        return ending.head.kind
+    return "school" if SCHOOL_SHORT.fullmatch(name) else "company"
+
+
+def _may_be_inside(survey: Survey, word: Word) -> bool:
+    """Whether a word can be in a member's name; between separators 과 and 로 are no particles: 중부청과."""
+    return is_inner(word, survey.vocabulary) or word.text[-1] in "과만도로인"
+
+
+def _may_be_member(survey: Survey, words: Sequence[Word], name: str) -> bool:
+    """Whether a member of a list can be an organization: a noun that is no region, person, title or thing."""
+    vocabulary = survey.vocabulary
+    joined = "".join(name.split())
+    is_whole = joined.endswith(words[-1].text)
+    return (
+        len(joined) > 1
+        and not joined[0].isdigit()
+        and all(_may_be_inside(survey, word) for word in (words if is_whole else words[:-1]))
+        and not is_common(joined, vocabulary)
+        and (joined in vocabulary.places.governments or not is_place_word(joined, vocabulary))
+        and joined not in vocabulary.places.stems - vocabulary.ambiguous
+        and joined not in vocabulary.titles.all
+        and not joined.endswith(vocabulary.titles.heads)
+        and not joined.endswith(vocabulary.signs.no_members)
+    )
