@@ -6,9 +6,17 @@
 from __future__ import annotations
 
 from newsarchive.enrich.passage import Word
-from newsarchive.enrich.shapes import Weight, is_common, is_inner, is_place_only, is_place_word
+from newsarchive.enrich.shapes import (
+    Ending,
+    Weight,
+    is_common,
+    is_inner,
+    is_place_only,
+    is_place_word,
+    is_quarter,
+)
 from newsarchive.enrich.survey import Survey
-from newsarchive.enrich.vocabulary import Head
+from newsarchive.enrich.vocabulary import Vocabulary
 
 MOST_WORDS = 4  # of one name
 BRANCH_MARK = "점"
@@ -21,13 +29,11 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
         return last
     before = survey.before(last)
     if ending and ending.stem == stem:
-        if before and ending.weight < Weight.PROPER and _is_body(survey, before):
+        if before and ending.weight < Weight.PROPER and _may_own(survey, before):
             return before.index
         if not ending.modifier or (ending.weight == Weight.COMMON and ending.head.need != "listed"):
             return _to_place(survey, last)
-        if is_place_only(ending.modifier, survey.vocabulary) and _needs_parent(
-            ending.word, ending.head
-        ):
+        if is_branch(ending, survey.vocabulary):
             return _to_parent(survey, last)
         return last
     signs = survey.vocabulary.signs
@@ -52,9 +58,18 @@ def _is_body(survey: Survey, word: Word) -> bool:
     )
 
 
-def _needs_parent(word: str, head: Head) -> bool:
+def _may_own(survey: Survey, word: Word) -> bool:
+    """Whether a name that says little may begin with this word: an organization, or the quarter it lies in."""
+    return _is_body(survey, word) or (
+        survey.is_free(word.index) and is_quarter(word.text, survey.vocabulary)
+    )
+
+
+def is_branch(ending: Ending, vocabulary: Vocabulary) -> bool:
     """Whether a place and this head are too little for a name: 나주시지부, 나주시연합회; not 나주경찰서."""
-    return head.is_branch or word in ("연합회", "협의회", "위원회", "분회", "지역본부")
+    return (ending.head.is_branch or ending.word in vocabulary.signs.branch_like) and is_place_only(
+        ending.modifier, vocabulary
+    )
 
 
 def _to_place(survey: Survey, last: int) -> int:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsarchive.enrich.extent import name_start, parent_of
+from newsarchive.enrich.extent import is_branch, name_start, parent_of
 from newsarchive.enrich.passage import Reading, Word
 from newsarchive.enrich.shapes import (
     Ending,
@@ -19,6 +19,7 @@ from newsarchive.enrich.shapes import (
     ending_of,
     is_common,
     is_inner,
+    is_place_only,
     is_place_word,
     is_quarter,
     speaks,
@@ -55,7 +56,9 @@ def lexicon(survey: Survey) -> Iterator[Mention]:
             end = word.start + len(reading.stem)
             if reading.stem in vocabulary.ambiguous and not speaks(survey.passage, end):
                 continue
-            if reading.stem in vocabulary.services and not acts(survey.passage, end):
+            before = survey.before(word.index)
+            is_vague = before is not None and before.text in vocabulary.stops
+            if reading.stem in vocabulary.services and (is_vague or not acts(survey.passage, end)):
                 continue
             unit = _unit_after(survey, word, reading)
             if unit:
@@ -70,10 +73,14 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> Word | None:
     following = survey.next(word.index)
     if reading.particle or following is None or not survey.is_free(following.index):
         return None
-    ending = survey.endings[following.index]
-    if ending and (ending.head.is_branch or ending.word in survey.vocabulary.signs.units):
-        return following
-    return None
+    found = survey.endings[following.index]
+    if found is None:
+        return None
+    is_unit = found.word in survey.vocabulary.signs.units and not found.modifier.startswith(
+        survey.vocabulary.national
+    )
+    is_part = found.head.is_branch or is_branch(found, survey.vocabulary)
+    return following if is_unit or is_part else None
 
 
 def titled(survey: Survey) -> Iterator[Mention]:
@@ -193,19 +200,19 @@ def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
 
 
 def ending(survey: Survey) -> Iterator[Mention]:
-    """A modifier that names something, and a head: 한빛산업진흥원."""
+    """A modifier that names something, and a head: 한빛산업진흥원; with its branch: 한국노총 전주시지부."""
     for word in survey.free_words():
         found = survey.endings[word.index]
-        if found and found.stem not in survey.vocabulary.never and _is_name(survey, word, found):
-            first = name_start(survey, word.index, found.stem)
-            name = survey.name(first, word.index, found.stem)
-            yield Mention(
-                first,
-                word.index,
-                name,
-                found.head.kind,
-                parent=parent_of(survey, first, word.index),
-            )
+        if not found or found.stem in survey.vocabulary.never or not _is_name(survey, word, found):
+            continue
+        unit = _unit_after(survey, word, found.reading) if found.head.need == "strong" else None
+        whole = survey.endings[unit.index] if unit else found
+        first = name_start(survey, word.index, found.stem)
+        last = unit.index if unit else word.index
+        if whole and not (first == last and is_branch(found, survey.vocabulary)):
+            name = survey.name(first, last, whole.stem)
+            parent = found.stem if unit else parent_of(survey, first, last)
+            yield Mention(first, last, name, whole.head.kind, parent=parent)
 
 
 def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
@@ -269,18 +276,31 @@ def _place_before(survey: Survey, word: Word) -> Word | None:
     if before is None or not survey.is_free(before.index):
         return None
     if is_place_word(before.text, survey.vocabulary):
-        return before
+        return _first_of_joined(survey, before)
     further = survey.before(before.index)
     if (
         further is not None
         and survey.is_free(further.index)
         and is_inner(before, survey.vocabulary)
         and is_common(before.text, survey.vocabulary)
+        and len(before.text) > 1
         and before.text not in survey.vocabulary.stops
         and is_place_word(further.text, survey.vocabulary)
     ):
         return further
     return None
+
+
+def _first_of_joined(survey: Survey, place: Word) -> Word:
+    """여수 of 여수·순천·광양시: the first of places that middle dots join."""
+    words = survey.passage.words
+    while (
+        place.index
+        and place.gap == "·"
+        and is_place_only(words[place.index - 1].text, survey.vocabulary)
+    ):
+        place = words[place.index - 1]
+    return place
 
 
 def child(survey: Survey) -> Iterator[Mention]:

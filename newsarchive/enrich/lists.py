@@ -33,6 +33,7 @@ HINTED = re.compile(
 SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고|유)")
 LONGEST_LIST = 60
 FEWEST_MEMBERS = 3
+SOME_KNOWN, MOST_KNOWN = 0.2, 0.5  # share of a list's members that other rules saw
 INTRODUCTION = 30  # characters before a list that may introduce it
 
 
@@ -100,7 +101,9 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
                 min(first, name_start(survey, end, name_stem)) if first == members[0][0] else first
             )
             name = survey.name(begin, end, name_stem)
-            if _is_accepted(survey, end, cue, known / len(members)) and _may_be_member(
+            share = known / len(members)
+            is_government = name in survey.vocabulary.places.governments and share >= MOST_KNOWN
+            if (is_government or _is_accepted(survey, end, cue, share)) and _may_be_member(
                 survey, words[begin : end + 1], name
             ):
                 yield Mention(begin, end, name, _kind_of_member(survey, end, name))
@@ -126,7 +129,9 @@ def _is_accepted(survey: Survey, end: int, cue: Cue, share: float) -> bool:
         ending.weight >= Weight.UNKNOWN or len(ending.modifier) >= 4 or ending.head.need == "listed"
     )
     return (
-        cue == Cue.COUNTED or (cue == Cue.HINTED and share >= 0.2) or (share >= 0.5 and is_likely)
+        cue == Cue.COUNTED
+        or (cue == Cue.HINTED and share >= SOME_KNOWN)
+        or (share >= MOST_KNOWN and is_likely)
     )
 
 

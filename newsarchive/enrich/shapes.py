@@ -42,7 +42,7 @@ SPEAKS = re.compile(
 NO_NAME_ENDINGS = ("들", "는", "를", "던", "된", "할", "에", "며", "고", "의")
 ACTS = re.compile(
     r"(?:은|는|이|가|도|측은|측이|측|에서는|에서도)(?= (?!열린|있는|위치|들어|조성|건립|준공|문을|개관|완공|설치|없|필요|마련|지어|생긴|생겨))"
-    r"|, "
+    r"|, |['\"]? 제\d+[차회기] "
 )
 STANDS = re.compile(
     r"(?:에서|에)? ?(?:열린|열[고렸리]|개최|일원|일대|앞|옆|인근|주차장|대?강당|[대소]?회의실|광장|야외|공연장|로비|건립|조성|구축|신축"
@@ -136,13 +136,19 @@ def common_from(modifier: str, vocabulary: Vocabulary) -> int:
 def is_place_only(modifier: str, vocabulary: Vocabulary) -> bool:
     """True for 나주, 나주시, 전남, 금천면: a head after it may still need its parent's name."""
     place = place_prefix(modifier, vocabulary)
-    return bool(place) and modifier[len(place) :] in ("", "시", "군", "구", "도")
+    rest = modifier[len(place) :]
+    return bool(place) and (rest in ("", *"시군구도") or is_place_only(rest, vocabulary))
 
 
 def is_place_word(word: str, vocabulary: Vocabulary) -> bool:
     """True for a region or a quarter with its unit: 나주시, 전라남도, 금천면, 빛가람동."""
     places = vocabulary.places
-    return word in places.governments or word in places.districts or is_quarter(word, vocabulary)
+    return (
+        word in places.governments
+        or word in places.districts
+        or is_quarter(word, vocabulary)
+        or (word[-1] in "시군구" and is_place_only(word, vocabulary))  # 여수순천광양시
+    )
 
 
 def is_quarter(word: str, vocabulary: Vocabulary) -> bool:

@@ -78,6 +78,7 @@ class Signs:
     government_titles: tuple[str, ...]
     embassies: tuple[str, ...]
     units: tuple[str, ...]
+    branch_like: tuple[str, ...]
     company_nouns: tuple[str, ...]
     no_companies: tuple[str, ...]
     no_members: tuple[str, ...]
