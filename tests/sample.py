@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsarchive.config import SiteConfig
 from newsarchive.enrich.urls import slugs
-from newsarchive.index import Archive, arrange, names_by_facet
+from newsarchive.index import FACETS, Archive, arrange
 from newsarchive.records import (
     Article,
     Finding,
@@ -226,10 +226,47 @@ def readings() -> tuple[Reading, ...]:
 
 def all_slugs(some: Sequence[Article], config: SiteConfig) -> Mapping[str, Mapping[str, str]]:
     """Path segments of every term, as the pipeline makes them."""
-    return {facet: slugs(names, config) for facet, names in names_by_facet(some).items()}
+    return {
+        facet.name: slugs({name for a in some for name in facet.terms(a)}, config)
+        for facet in FACETS
+    }
 
 
 def archive(some: Sequence[Article] | None = None, config: SiteConfig = PLAIN) -> Archive:
     """The sample, or other articles, arranged."""
     some = articles() if some is None else some
     return arrange(some, all_slugs(some, config), config, readings())
+
+
+WORD = "가나다라마바사아자차카타파하" * 22
+ADDRESS = "https://example.com/" + "very-long-path/" * 12
+
+
+def hostile_articles() -> tuple[Article, ...]:
+    """Articles that strain a page: endless words, many names, markup, text that turns direction."""
+    script = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    many = organizations(*(f"제{n}지역상생협력진흥원" for n in range(100)))
+    return (
+        article(1, title=WORD, subtitle=(WORD, ADDRESS), outlet=WORD, reporter=WORD, credit=WORD),
+        article(2, title=ADDRESS, body=(ADDRESS, WORD), organizations=many, date="2024-02-29"),
+        article(3, title=script, outlet=script, category=script, category_basis="page"),
+        article(4, title="\u202e뒤집힌 제목", tags=(WORD[:80], script), places=(WORD[:60],)),
+        article(
+            5,
+            organizations=organizations(WORD, WORD[1:]),
+            people=(Person(WORD, WORD, WORD),),
+            outlet="나" * 90,
+            category=WORD[:90],
+            category_basis="guess",
+            captions=(WORD,),
+            layout=WORD,
+            date="1999-12-31",
+            tags=("태그" * 40,),
+        ),
+        *(
+            article(
+                number, date=f"{number}-06-15", title=f"{number}년 기사", outlet=f"매체{number}"
+            )
+            for number in range(1990, 2024)
+        ),
+    )

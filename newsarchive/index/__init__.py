@@ -12,7 +12,7 @@ Archive of frozen values. Never text for the reader, never markup, never a file.
 """
 
 from newsarchive.index.archive import Archive, Card, arrange
-from newsarchive.index.facets import FACETS, Count, Facet, Link, Shelf, names_by_facet
+from newsarchive.index.facets import FACETS, Count, Facet, Link, Shelf
 from newsarchive.index.quality import FileNote, Quality
 from newsarchive.index.releases import Print, Release, sketch
 
@@ -29,6 +29,5 @@ __all__ = [
     "Release",
     "Shelf",
     "arrange",
-    "names_by_facet",
     "sketch",
 ]

@@ -83,15 +83,6 @@ FACETS = (
 )
 
 
-def names_by_facet(articles: Iterable[Article]) -> dict[str, set[str]]:
-    """Facet name -> every term that an article names, whether it gets a page or not."""
-    names: dict[str, set[str]] = {facet.name: set() for facet in FACETS}
-    for article in articles:
-        for facet in FACETS:
-            names[facet.name].update(facet.terms(article))
-    return names
-
-
 def shelve(
     articles: Sequence[Article], slugs: Mapping[str, Mapping[str, str]], config: SiteConfig
 ) -> dict[str, tuple[Shelf, ...]]:

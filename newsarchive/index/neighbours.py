@@ -36,6 +36,16 @@ class Matrix:
     columns: tuple[Count, ...]
     cells: tuple[tuple[int, ...], ...]
 
+    @property
+    def pairs(self) -> tuple[tuple[Count, Count, int], ...]:
+        """(row, column, articles) where there are any."""
+        return tuple(
+            (row, column, n)
+            for row, counts in zip(self.rows, self.cells, strict=True)
+            for column, n in zip(self.columns, counts, strict=True)
+            if n
+        )
+
 
 def related(
     size: int, shelves: Mapping[str, tuple[Shelf, ...]], apart: Mapping[int, int], limit: int = 5

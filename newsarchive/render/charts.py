@@ -13,11 +13,13 @@ from math import sqrt
 
 from newsarchive.index import Count
 from newsarchive.index.neighbours import Network
+from newsarchive.text import shorten
 
 FEW = 14  # bars that all carry their number
 STEPS = 160
 WIDTH, HEIGHT = 960.0, 640.0
-LINE = 26.0  # height that a node and its name take
+LINE = 24.0  # height of a name below its node
+LONGEST = 14  # letters of a name in the network; all of it is in the table
 SYLLABLE = 12.5  # width of one letter of a name
 
 
@@ -69,7 +71,7 @@ def _tick(counts: Sequence[Count], place: int) -> str:
     name = counts[place].name
     year, _, month = name.partition("-")
     if not month:
-        every = 1 + len(counts) // 12
+        every = 1 + len(counts) // 6
         return year if place % every == 0 else ""
     starts_year = place == 0 or month == "01"
     if len(counts) <= FEW:
@@ -83,6 +85,7 @@ class Node:
     """A node of the network, in a drawing of 960 by 640."""
 
     count: Count
+    label: str
     x: int
     y: int
     radius: int
@@ -111,19 +114,26 @@ class Drawing:
 
 def draw(network: Network) -> Drawing:
     """Nodes and edges laid out: linked nodes near, no two names on each other where room allows."""
-    size = len(network.nodes)
-    xs, ys = _start(size)
+    most = max((node.count for node in network.nodes), default=1)
+    radii = [4 + round(8 * sqrt(node.count / most)) for node in network.nodes]
+    labels = [shorten(node.name, LONGEST) for node in network.nodes]
+    boxes = [
+        (len(label) * SYLLABLE + 16, 2 * radius + LINE)
+        for label, radius in zip(labels, radii, strict=True)
+    ]
+    xs, ys = _start(len(boxes))
     for step in range(STEPS):
         _pull(xs, ys, network.edges, 40.0 * (1 - step / STEPS) + 1)
-    for _ in range(80):
-        _part(xs, ys, [len(node.name) * SYLLABLE + 24 for node in network.nodes])
-        _fit(xs, ys, network)
-    most = max((node.count for node in network.nodes), default=1)
+    for _ in range(STEPS):
+        _part(xs, ys, boxes)
+        _fit(xs, ys, boxes)
     places = [(round(x), round(y)) for x, y in zip(xs, ys, strict=True)]
     return Drawing(
         [
-            Node(node, x, y, 4 + round(8 * sqrt(node.count / most)))
-            for node, (x, y) in zip(network.nodes, places, strict=True)
+            Node(node, label, x, y, radius)
+            for node, label, (x, y), radius in zip(
+                network.nodes, labels, places, radii, strict=True
+            )
         ],
         [Edge(*places[a], *places[b], min(6, shared)) for a, b, shared in network.edges],
     )
@@ -169,13 +179,13 @@ def _pull(
         ys[a] += dy[a] * scale
 
 
-def _part(xs: list[float], ys: list[float], widths: Sequence[float]) -> None:
-    """Moves names that overlap apart, along the side that needs less."""
+def _part(xs: list[float], ys: list[float], boxes: Sequence[tuple[float, float]]) -> None:
+    """Moves nodes whose boxes (width, height) overlap apart, along the side that needs less."""
     for a in range(len(xs)):
         for b in range(a):
             across, down = xs[a] - xs[b], ys[a] - ys[b]
-            over_x = (widths[a] + widths[b]) / 2 - abs(across)
-            over_y = LINE + 8 - abs(down)
+            over_x = (boxes[a][0] + boxes[b][0]) / 2 - abs(across)
+            over_y = (boxes[a][1] + boxes[b][1]) / 2 - abs(down)
             if over_x <= 0 or over_y <= 0:
                 continue
             if over_y * 2 < over_x:
@@ -188,9 +198,9 @@ def _part(xs: list[float], ys: list[float], widths: Sequence[float]) -> None:
                 xs[b] -= shift
 
 
-def _fit(xs: list[float], ys: list[float], network: Network) -> None:
-    """Keeps every name inside the drawing."""
-    for place, node in enumerate(network.nodes):
-        margin = min(len(node.name) * SYLLABLE / 2 + 8, WIDTH / 2)
+def _fit(xs: list[float], ys: list[float], boxes: Sequence[tuple[float, float]]) -> None:
+    """Keeps every node and its name inside the drawing."""
+    for place, (width, height) in enumerate(boxes):
+        margin = min(width / 2, WIDTH / 2)
         xs[place] = min(max(xs[place], margin), WIDTH - margin)
-        ys[place] = min(max(ys[place], 16.0), HEIGHT - LINE)
+        ys[place] = min(max(ys[place], 16.0), HEIGHT - height)

@@ -210,7 +210,7 @@ _ROWS: dict[str, tuple[Any, Any]] = {
     "coverage": ("항목별로 찾은 기사", "Fields found"),
     "found_in": ("찾은 기사", "Found in"),
     "missing_in": ("못 찾은 기사", "Missing in"),
-    "how_found": ("찾은 방법", "How"),
+    "how_found": ("찾은 방법", "found by"),
     "left_out": ("기사에서 뺀 줄", "Lines left out"),
     "left_lead": (
         "메뉴, 날씨, 다른 기사처럼 본문이 아닌 줄입니다.",
@@ -219,8 +219,8 @@ _ROWS: dict[str, tuple[Any, Any]] = {
     "lines_n": ("줄 수", "Lines"),
     "files": ("파일별 기록", "File by file"),
     "file": ("파일", "File"),
-    "dropped": ("뺀 줄", "Left out"),
-    "missing": ("없는 항목", "Missing"),
+    "dropped": ("뺀 줄", "lines left out"),
+    "missing": ("없는 항목", "missing"),
     "remarks": ("알림", "Remarks"),
     "no_article": ("기사 없음", "no article"),
     "total_line": (
