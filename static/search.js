@@ -16,6 +16,8 @@ const GAP = " ";
 const ORGANIZATION = "\u0001";
 const FACETS = ["outlet", "category", "organization"];
 const OPERATORS = { 기관: "organization", 매체: "outlet", 분류: "category", 기간: "period" };
+const MOST_ORGANIZATIONS = 127; // in a segment's columns
+const SMALL = 16_000; // documents up to which the columns are loaded at once, so that the first search need not wait
 const MOST_INITIAL_WORDS = 8; // words that one 초성 query stands for
 
 export class ArchiveError extends Error {
@@ -255,11 +257,10 @@ class Segment {
   // { lengths, facets: { outlet: Map(value → documents), … } }
   columns() {
     return this.file("c", (bytes) => {
-      const reader = new Bytes(bytes), lengths = reader.take(this.documents), facets = {};
-      JSON.parse(decoder.decode(reader.sized())).forEach((values, i) => {
-        facets[FACETS[i]] = new Map(values.map((value) => [value, ascending(reader.sized())]));
-      });
-      return { lengths, facets };
+      const reader = new Bytes(bytes), [outlets, categories, names] = JSON.parse(decoder.decode(reader.sized()));
+      const [lengths, outlet, category] = [1, 2, 3].map(() => column(reader.sized(), this.documents));
+      const organization = new Map(names.map((name) => [name, ascending(reader.sized())]));
+      return { lengths, facets: { outlet: listsOf(outlets, outlet), category: listsOf(categories, category), organization } };
     });
   }
 
@@ -268,6 +269,18 @@ class Segment {
     const [id, url, title, date, outlet, category, kind, names, text] = records[document % this.block].split("\x1f");
     return { id, url, title, date, outlet, category, kind, organizations: names ? names.split("\x1d") : [], text };
   }
+}
+
+const column = (bytes, size) => {
+  const reader = new Bytes(bytes);
+  return Int32Array.from({ length: size }, () => reader.varint());
+};
+
+// Value → its documents, from a column of the values' places.
+function listsOf(values, places) {
+  const lists = values.map(() => []);
+  places.forEach((place, document) => place && lists[place - 1].push(document));
+  return new Map(values.map((value, i) => [value, lists[i]]));
 }
 
 const readLines = (bytes) => (bytes.length ? decoder.decode(bytes).split("\n") : []);
@@ -701,9 +714,9 @@ async function loadColumns(archive) {
   const [twins, ...columns] = await Promise.all([
     archive.files(`twins-${archive.start.twins}.bin`, readTwins), ...archive.segments.map((segment) => segment.columns())]);
   const lengths = new Float32Array(archive.documents), days = new Int32Array(archive.documents), facets = {};
-  for (const field of FACETS) facets[field] = joinFacet(archive, columns.map((column) => column.facets[field]));
+  for (const field of FACETS) facets[field] = joinFacet(archive, columns.map((read) => read.facets[field]), field);
   archive.segments.forEach((segment, k) => {
-    columns[k].lengths.forEach((size, i) => (lengths[segment.base + i] = 16 * 1.25 ** size));
+    columns[k].lengths.forEach((size, i) => (lengths[segment.base + i] = 16 * 1.5 ** size));
     days.set(segment.days, segment.base);
   });
   const averageLength = archive.segments.reduce((sum, segment) => sum + segment.units, 0) / (archive.documents || 1);
@@ -711,12 +724,12 @@ async function loadColumns(archive) {
 }
 
 // Value → documents over all segments. A value that a full table left out cannot be counted, and is not shown.
-function joinFacet(archive, tables) {
-  const joined = new Map(), full = tables.find((table) => table.size >= 255);
+function joinFacet(archive, tables, field) {
+  const joined = new Map(), full = field === "organization" && tables.find((table) => table.size >= MOST_ORGANIZATIONS);
   tables.forEach((table, k) => {
     for (const [value, documents] of table) {
       if (full && table !== full && !full.has(value)) continue;
-      const moved = documents.map((document) => document + archive.segments[k].base);
+      const moved = Array.from(documents, (document) => document + archive.segments[k].base);
       joined.set(value, joined.has(value) ? [...joined.get(value), ...moved] : moved);
     }
   });
@@ -744,6 +757,7 @@ async function findAll(archive, text, { sort = "relevance", filters } = {}) {
 
 export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
   let archive = await loadArchive(openFiles(baseUrl, fetch));
+  if (archive.documents <= SMALL) await loadColumns(archive);
 
   // A missing file may mean that a new publication replaced the one at hand: then its start file differs.
   async function withArchive(work) {

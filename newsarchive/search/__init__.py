@@ -25,13 +25,14 @@ from newsarchive.records import Article, Output
 from newsarchive.search.bits import deflate, digest
 from newsarchive.search.format import BLOCK, FORMAT, to_json
 from newsarchive.search.names import names_file, twins_file
-from newsarchive.search.segment import KEY_FILE, EntryMap, Segment, build_segment, record_of
+from newsarchive.search.segment import EntryMap, Segment, build_segment, record_of
 from newsarchive.search.terms import Entry, terms_of
 
 __all__ = ["Entry", "Segment", "build_index", "cut", "terms_of"]
 
 FOLDER = "search"
-SMALL_KEY_FILE = 2_500  # bytes before deflate, in the short segment
+KEY_FILES = 0.065  # of all articles, in the long segment: with the texts a file for four articles
+SHORT_KEY_FILES = 0.5  # in the short one, of which a query should read little
 Remember = Callable[[str, Callable[[], Segment]], Segment]
 
 
@@ -50,11 +51,11 @@ def build_index(
     """
     ordered = sorted(articles, key=lambda article: (article.date or "", article.id))
     segments = []
-    for run, size in _runs(ordered):
+    for run, files in _runs(ordered):
         key = digest(
-            *(record_of(article).encode() for article in run), *_tags(run), str(size).encode()
+            *(record_of(article).encode() for article in run), *_tags(run), str(files).encode()
         )
-        segment = remember(key, partial(build_segment, run, size, mapper))
+        segment = remember(key, partial(build_segment, run, files, mapper))
         segments.append(segment.summary)
         for path, content in segment.files:
             yield Output(f"{FOLDER}/{segment.name}/{path}", content)
@@ -78,12 +79,13 @@ def cut(documents: int) -> int:
 
 
 def _runs(ordered: Sequence[Article]) -> Iterator[tuple[Sequence[Article], int]]:
-    """The long and the short run, those that are not empty, with the size of their key files."""
+    """The long and the short run, those that are not empty, with the number of their key files."""
     long = cut(len(ordered))
     if long:
-        yield ordered[:long], KEY_FILE
+        yield ordered[:long], round(long * KEY_FILES)
     if long < len(ordered):
-        yield ordered[long:], SMALL_KEY_FILE if long else KEY_FILE
+        short = ordered[long:]
+        yield short, max(1, round(len(short) * (SHORT_KEY_FILES if long else KEY_FILES)))
 
 
 def _tags(articles: Sequence[Article]) -> Iterator[bytes]:

@@ -34,8 +34,9 @@ sized (their length, then they):
 outlet, category, kind, names of organizations joined by U+001D, text, all joined by U+001F, spelled in the alphabet.
 `<segment>/w<i>.bin`, the words from words[i] on, UTF-8 lines `word TAB documents TAB 1 if in a title, an organization or a
 tag`, sorted by initials (ㄲ as ㄱ) and a space and the word.
-`<segment>/c.bin`: for each document one byte, the length class c (units = 16 * 1.25 ** c); then sized UTF-8 JSON [[outlets], [categories],
-[organizations]]: the values; then for each value in this order its documents, as in `k`, sized.
+`<segment>/c.bin`: sized UTF-8 JSON [[outlets], [categories], [organizations]]: their values, the most frequent first; then three
+sized columns, a number for each document: its length class c (units = 16 * 1.5 ** c), its outlet, its category (0: none, else the
+place of the value, from 1); then for each organization its documents as in `k`, sized.
 `<segment>/i.bin`: the ids, a line each.
 `names-<digest>.bin`, UTF-8 lines: `o`, `t` or `h` (organization, tag, headline) TAB name TAB articles, the most useful first.
 `twins-<digest>.bin`: groups of articles that carry one release; for each group the number of members, then their numbers
@@ -46,6 +47,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -55,7 +57,7 @@ from newsarchive.search.normal import GAP
 
 FORMAT = 1
 BLOCK = 7  # articles in a text file: a result page reads one file a hit, a host caps the number of files
-OWN_FILE = 6000  # bytes of places from which they are a file of their own
+OWN_FILE = 8_000  # bytes of places from which they are a file of their own
 
 
 @dataclass(slots=True)
@@ -73,6 +75,15 @@ class Postings:
         """Bytes it adds to its key file."""
         own = len(self.places) >= OWN_FILE
         return len(self.documents) + len(self.counts) + (0 if own else len(self.places)) + 8
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What is counted for a result: outlet and category of each document, documents of each frequent organization."""
+
+    outlets: Sequence[str | None]
+    categories: Sequence[str | None]
+    organizations: dict[str, list[int]]
 
 
 def to_json(value: Any) -> bytes:
@@ -117,23 +128,28 @@ def key_file(
 
 
 def length_class(units: int) -> int:
-    """The byte that stands for a length: units = 16 * 1.25 ** class, at most 40.
+    """The number that stands for a length: units = 16 * 1.5 ** class, at most 20.
 
     >>> length_class(0), length_class(16), length_class(650)
-    (0, 0, 17)
+    (0, 0, 9)
     """
-    return min(40, max(0, round(math.log(max(units, 1) / 16, 1.25))))
+    return min(20, max(0, round(math.log(max(units, 1) / 16, 1.5))))
 
 
-def columns_file(lengths: Sequence[int], facets: Sequence[dict[str, list[int]]]) -> bytes:
-    """Length classes, then the documents of every value of every facet; values by count, then name."""
-    ranked = [sorted(facet, key=lambda value: (-len(facet[value]), value)) for facet in facets]
-    lists = [
-        sized(ascending(facet[value]))
-        for facet, values in zip(facets, ranked, strict=True)
-        for value in values
+def columns_file(lengths: Sequence[int], facets: Facets) -> bytes:
+    """What ranking and facets need of every document."""
+    columns = [facets.outlets, facets.categories]
+    values = [
+        [value for value, _ in Counter(filter(None, column)).most_common()] for column in columns
     ]
-    return deflate(bytes(map(length_class, lengths)) + sized(to_json(ranked)) + b"".join(lists))
+    out = bytearray(sized(to_json([*values, list(facets.organizations)])))
+    out += sized(bytes(map(length_class, lengths)))
+    for column, names in zip(columns, values, strict=True):
+        places = {name: place for place, name in enumerate(names, 1)}
+        out += sized(b"".join(varint(places.get(value or "", 0)) for value in column))
+    for documents in facets.organizations.values():
+        out += sized(ascending(documents))
+    return deflate(bytes(out))
 
 
 def day_number(date: str | None) -> int:

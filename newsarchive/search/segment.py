@@ -11,6 +11,7 @@ from newsarchive.records import Article
 from newsarchive.search.bits import alphabet_of, deflate, digest, spell, varint
 from newsarchive.search.format import (
     BLOCK,
+    Facets,
     Postings,
     columns_file,
     cut_keys,
@@ -20,8 +21,8 @@ from newsarchive.search.format import (
 from newsarchive.search.terms import Entry, terms_of, text_of
 from newsarchive.text import PLAIN_INITIALS, initials
 
-KEY_FILE, WORD_FILE = 14_000, 18_000  # bytes before deflate
-MOST_ORGANIZATIONS = 255  # that are counted for every result; others are found by name only
+WORD_FILE = 18_000  # bytes before deflate
+MOST_ORGANIZATIONS = 127  # that are counted for every result; others are found by name only
 FIELD, RECORD, LIST = "\x1f", "\x1e", "\x1d"
 
 EntryMap = Callable[[Callable[[Article], Entry], Iterable[Article]], Iterable[Entry]]
@@ -37,12 +38,12 @@ class Segment:
 
 
 def build_segment(
-    articles: Sequence[Article], key_file_size: int, mapper: EntryMap = map
+    articles: Sequence[Article], most_key_files: int, mapper: EntryMap = map
 ) -> Segment:
-    """The segment of these articles, in their order."""
+    """The segment of these articles, in their order, with about so many key files."""
     alphabet = alphabet_of(map(record_of, articles))
     postings, lengths, words = _collect(mapper(terms_of, articles))
-    keys_of, key_files = _key_files(postings, key_file_size)
+    keys_of, key_files = _key_files(postings, most_key_files)
     words_of, word_files = _word_files(words, len(articles))
     files = (
         *key_files,
@@ -80,21 +81,18 @@ def record_of(article: Article) -> str:
     return FIELD.join(fields)
 
 
-def facets_of(articles: Sequence[Article]) -> list[dict[str, list[int]]]:
-    """Outlets, categories and the most frequent organizations, each with the numbers of its articles."""
-    outlets: dict[str, list[int]] = defaultdict(list)
-    categories: dict[str, list[int]] = defaultdict(list)
+def facets_of(articles: Sequence[Article]) -> Facets:
+    """What a result counts of these articles; organizations the most frequent first."""
     organizations: dict[str, list[int]] = defaultdict(list)
     for number, article in enumerate(articles):
-        if article.outlet:
-            outlets[article.outlet].append(number)
-        if article.category:
-            categories[article.category].append(number)
         for name in dict.fromkeys(organization.name for organization in article.organizations):
             organizations[name].append(number)
     frequent = sorted(organizations, key=lambda name: (-len(organizations[name]), name))
-    kept = {name: organizations[name] for name in frequent[:MOST_ORGANIZATIONS]}
-    return [dict(outlets), dict(categories), kept]
+    return Facets(
+        outlets=[article.outlet for article in articles],
+        categories=[article.category for article in articles],
+        organizations={name: organizations[name] for name in frequent[:MOST_ORGANIZATIONS]},
+    )
 
 
 def _collect(
@@ -123,9 +121,10 @@ def _collect(
 
 
 def _key_files(
-    postings: dict[str, Postings], size: int
+    postings: dict[str, Postings], most: int
 ) -> tuple[list[str], list[tuple[str, bytes]]]:
     """The first keys of the key files, and the files."""
+    size = sum(found.inline_size for found in postings.values()) // most + 1
     firsts: list[str] = []
     files: list[tuple[str, bytes]] = []
     own_files = 0
