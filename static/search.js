@@ -3,7 +3,8 @@
 //   const archive = await openArchive("search/", { fetch })
 //   await archive.search("스마트 공장 -청년 기관:전주시", { sort, filters, offset, limit })  → Result, see `search`
 //   await archive.allIds(query)      ids of all hits, best first
-//   await archive.suggest("전주")    → [{ kind, name, count }]
+//   await archive.suggest("전주")    → [{ kind, name, count, query }], query: what to search for if chosen
+//   await archive.keep()             loads every file: a small archive then needs no network
 //
 // The index is FORMAT 1, described byte by byte at the head of newsarchive/search/format.py; `normalise`, `units` and
 // `pairKey` are the twins of those in newsarchive/search/normal.py, and tests compare them. What goes wrong is an
@@ -140,13 +141,11 @@ async function inflate(packed) {
 
 function openFiles(baseUrl, fetch) {
   const loaded = new Map();
-  async function load(path, options) {
-    let response;
-    try {
-      response = await fetch(baseUrl + path, options);
-    } catch {
-      throw new ArchiveError("missing", path);
-    }
+  async function load(path, isFresh) {
+    // A name's content never changes, so that a copy of any age will do; so will an old start file when offline.
+    const ask = (cache) => fetch(baseUrl + path, { cache }).catch(() => ({ ok: false }));
+    let response = await ask(isFresh ? "no-cache" : "force-cache");
+    if (!response.ok && isFresh) response = await ask("force-cache");
     if (!response.ok) throw new ArchiveError("missing", path);
     try {
       return await inflate(await response.arrayBuffer());
@@ -155,9 +154,9 @@ function openFiles(baseUrl, fetch) {
     }
   }
   // What `read` makes of a file, loaded once; a file that failed is loaded again when next asked for.
-  return (path, read, options) => {
+  return (path, read, isFresh = false) => {
     if (!loaded.has(path)) {
-      const value = load(path, options).then((bytes) => {
+      const value = load(path, isFresh).then((bytes) => {
         try {
           return read(bytes);
         } catch {
@@ -249,7 +248,9 @@ class Segment {
   // The lines [word, documents, isName] of the words whose initials start as `start` does.
   async words(start) {
     const numbers = [];
-    for (let i = fileOf(this.words_, start); i < this.words_.length && this.words_[i] <= start + "\uffff"; i++) numbers.push(i);
+    for (let i = fileOf(this.wordFirsts, start); i < this.wordFirsts.length; i++) {
+      if (!start || this.wordFirsts[i] <= start + "\uffff") numbers.push(i);
+    }
     const files = await Promise.all(numbers.map((i) => this.file(`w${i}`, readWords)));
     return files.flat().filter(([word]) => initials(word).startsWith(start));
   }
@@ -262,6 +263,16 @@ class Segment {
       const organization = new Map(names.map((name) => [name, ascending(reader.sized())]));
       return { lengths, facets: { outlet: listsOf(outlets, outlet), category: listsOf(categories, category), organization } };
     });
+  }
+
+  async keep() {
+    const all = (number, load) => Promise.all(Array.from({ length: number }, (_, i) => load(i)));
+    await this.words("");
+    await all(this.keys.length, async (i) => {
+      const entries = await this.file(`k${i}`, readKeyFile);
+      for (const { file } of entries.values()) if (file !== undefined) await this.file(`p${file}`, (bytes) => bytes);
+    });
+    await all(Math.ceil(this.documents / this.block), (i) => this.record(i * this.block));
   }
 
   async record(document) {
@@ -527,7 +538,7 @@ async function matchAll(archive, query) {
     seen[document] = 1;
     scores[document] = words.reduce((sum, word) => sum + word.scores[document], joined.scores[document]);
   }
-  return { scores, seen, texts: [...new Set([...joined.texts, ...words.flatMap((word) => word.texts)])] };
+  return { scores, seen, words, texts: [...new Set([...joined.texts, ...words.flatMap((word) => word.texts)])] };
 }
 
 // Best first; the newest first among equals. All but the best of one release stand after everything else.
@@ -684,6 +695,85 @@ async function hitOf(archive, document, pattern) {
   };
 }
 
+// ---- names: suggestions, spelling, help ----------------------------------------------------------------------------
+
+const readNames = (bytes) => readLines(bytes).map((line) => {
+  const [kind, name, count] = line.split("\t"), squeezed = squeeze(name);
+  return { kind: NAME_KINDS[kind], name, count: Number(count), squeezed, initials: initials(squeezed) };
+});
+const NAME_KINDS = { o: "organization", t: "tag", h: "title" };
+const namesOf = (archive) => archive.files(`names-${archive.start.names}.bin`, readNames);
+
+// Names that hold what was typed, or its last word; those that start with it first.
+async function suggest(archive, prefix, limit = 8) {
+  const typed = prefix.normalize("NFC").trim(), last = typed.split(/\s+/).at(-1), names = await namesOf(archive);
+  for (const text of new Set([typed, last])) {
+    const isChoseong = isInitials(text), wanted = isChoseong ? initials(text) : squeeze(text);
+    if (!wanted) continue;
+    const at = (name) => (isChoseong ? name.initials : name.squeezed).indexOf(wanted);
+    const found = names.filter((name) => at(name) >= 0);
+    found.sort((a, b) => (at(a) > 0) - (at(b) > 0) || (a.kind === "title") - (b.kind === "title") || b.count - a.count);
+    if (!found.length) continue;
+    const before = text === typed ? "" : typed.slice(0, -last.length);
+    return found.slice(0, limit).map(({ kind, name, count }) => ({ kind, name, count, query: before + name }));
+  }
+  return [];
+}
+
+const jamo = (syllable) => {
+  const code = syllable.charCodeAt(0) - HANGUL;
+  return [Math.floor(code / 588), Math.floor(code / 28) % 21, code % 28];
+};
+
+// Whether two syllables differ by one wrong or missing jamo.
+const isSlip = (a, b) => isHangul(a) && isHangul(b) && jamo(a).filter((part, i) => part !== jamo(b)[i]).length === 1;
+
+// The part of the word that is `typed` but for one jamo in one syllable; "" if there is none.
+function nearPart(word, typed) {
+  for (let start = 0; start + typed.length <= word.length; start++) {
+    const part = word.slice(start, start + typed.length);
+    const wrong = [...typed].filter((syllable, i) => syllable !== part[i] && !isSlip(syllable, part[i])).length;
+    const slips = [...typed].filter((syllable, i) => syllable !== part[i]).length;
+    if (!wrong && slips === 1) return part;
+  }
+  return "";
+}
+
+// What the reader may have meant by a word that is nowhere; "" if nothing is near.
+async function respell(archive, word) {
+  const typed = [squeeze(word), squeeze(withoutParticle(word))].filter((text) => text.length > 1);
+  const start = archive.documents > SMALL ? initials(word)[0] : "";
+  const lines = await Promise.all(archive.segments.map((segment) => segment.words(start)));
+  const words = lines.flat().filter(([, , isName]) => isName).map(([text, count]) => [text, count]);
+  for (const { squeezed, count } of await namesOf(archive)) words.push([squeezed, count]);
+  let best = "", most = 0;
+  for (const text of typed) {
+    for (const [candidate, count] of words) {
+      const part = nearPart(candidate, text), worth = count * (part === candidate ? 4 : 1);
+      if (part && worth > most) [best, most] = [part, worth];
+    }
+    if (best) return best;
+  }
+  return "";
+}
+
+// For a search without a result: { didYouMean, words: [{ text, total }], similar: [names] }.
+async function helpFor(archive, query, found) {
+  const texts = query.words.filter((word) => !isInitials(word.text)).map((word) => word.text);
+  const totals = found.words.map((word) => word.seen.reduce((sum, one) => sum + one, 0));
+  const words = query.words.map(({ text }, i) => ({ text, total: totals[i] }));
+  const repaired = await Promise.all(texts.map(async (text) => {
+    const isNowhere = words.some((word) => word.text === text && !word.total);
+    return (isNowhere && (await respell(archive, text))) || text;
+  }));
+  const didYouMean = repaired.join(" ") === texts.join(" ") ? "" : repaired.join(" "), names = await namesOf(archive);
+  let similar = [];
+  for (let part = squeeze(texts[0] ?? ""); part.length > 1 && !similar.length; part = part.slice(0, -1)) {
+    similar = names.filter((name) => name.kind !== "title" && name.squeezed.includes(part)).map(({ name }) => name).slice(0, 6);
+  }
+  return { didYouMean, words, similar };
+}
+
 // ---- the archive -------------------------------------------------------------------------------------------------
 
 function readTwins(bytes) {
@@ -697,11 +787,11 @@ function readTwins(bytes) {
 }
 
 async function loadArchive(files) {
-  const start = await files("manifest.bin", (bytes) => JSON.parse(decoder.decode(bytes)), { cache: "no-cache" });
+  const start = await files("manifest.bin", (bytes) => JSON.parse(decoder.decode(bytes)), true);
   if (start.format !== FORMAT) throw new ArchiveError("format", "manifest.bin");
   let base = 0;
   const segments = start.segments.map(({ words, ...summary }) => {
-    const segment = new Segment(files, { ...summary, words_: words }, base, start.block);
+    const segment = new Segment(files, { ...summary, wordFirsts: words }, base, start.block);
     base += summary.documents;
     return segment;
   });
@@ -774,13 +864,14 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
 
   const search = (query, options = {}) => withArchive(async (current) => {
     const { offset = 0, limit = 20 } = options;
-    const { found, masks, documents } = await findAll(current, query, options);
+    const { query: parsed, found, masks, documents } = await findAll(current, query, options);
     const pattern = patternOf(found.texts);
     return {
       total: documents.length,
       hits: await Promise.all(documents.slice(offset, offset + limit).map((d) => hitOf(current, d, pattern))),
       facets: countFacets(current, found.seen, masks),
       texts: found.texts,
+      help: documents.length ? null : await helpFor(current, parsed, found),
     };
   });
 
@@ -790,5 +881,14 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
     return documents.map((document) => ids[document]);
   });
 
-  return { search, allIds };
+  // Loads every file, so that a small archive answers without a network.
+  const keep = () => withArchive((current) => Promise.all([namesOf(current), ...current.segments.map((segment) => segment.keep())]));
+
+  return {
+    search, allIds, keep,
+    suggest: (prefix) => withArchive((current) => suggest(current, prefix)),
+    get documents() {
+      return archive.documents;
+    },
+  };
 }

@@ -61,6 +61,12 @@ PAGES = (
     Row("articles.sqlite", whole_pages.all_articles("data/articles.sqlite"), False, _has_data),
     Row("schema.json", whole_pages.single("data/schema.json"), False, _has_data),
     Row("about.html", whole_pages.single("about/")),
+    Row(
+        "search.html",
+        whole_pages.single("search/"),
+        is_listed=False,
+        is_on=lambda config: config.pages.search,
+    ),
     Row("saved.html", whole_pages.single("saved/"), is_listed=False),
     Row("404.html", whole_pages.single("404.html"), is_listed=False),
     Row("feed.xml", whole_pages.feed("feed.xml"), is_listed=False),

@@ -277,6 +277,45 @@ _ROWS: dict[str, tuple[Any, Any]] = {
         "기관·매체·분류·태그마다 따로 받을 수 있습니다. 각 쪽의 ‘새 글 받기’를 쓰세요.",
         "Every organization, outlet, category and tag has a feed of its own, linked from its page.",
     ),
+    # search page; static/search-page.js gets them by these names
+    "find_lead": (
+        "제목과 본문에서 찾습니다. 띄어쓰기가 달라도, 조사가 붙어도, 초성(ㅅㅁㅌㄱㅈ)만 적어도 찾습니다.",
+        "Searches titles and texts, however spaced.",
+    ),
+    "find_operators": (
+        "“따옴표”는 그대로 이어진 말, -낱말은 빼기, 기관: 매체: 분류: 기간:2024-05~2024-08 은 좁히기입니다.",
+        "“Quotes” for a phrase, -word to leave out, 기관: 매체: 분류: 기간:2024-05~2024-08 to narrow down.",
+    ),
+    "find_off": (
+        "검색은 웹에 올린 아카이브에서 자바스크립트가 켜져 있을 때 됩니다. 파일로 열었다면 아래 목록에서 찾아보세요.",
+        "Search needs JavaScript and a web server. From a file on disk, browse the lists below.",
+    ),
+    "find_none": ("찾은 기사가 없습니다.", "No article found."),
+    "find_busy": ("찾는 중…", "Searching…"),
+    "find_relevance": ("관련도순", "By relevance"),
+    "find_newest": ("최신순", "Newest first"),
+    "find_more": ("더 보기", "More"),
+    "find_twins": ("같은 보도자료 {0}건", "{0} copies of this release"),
+    "find_meant": ("혹시 이 말인가요? ", "Did you mean "),
+    "find_alone": ("한 낱말만 찾기: ", "One word only: "),
+    "find_similar": ("비슷한 이름: ", "Similar names: "),
+    "find_tips": (
+        "낱말을 줄이거나 짧게 적어 보세요. 이름의 초성만 적어도 됩니다.",
+        "Try fewer or shorter words.",
+    ),
+    "find_retry": ("다시 시도", "Try again"),
+    "find_missing": (
+        "검색 자료를 불러오지 못했습니다. 연결을 확인하고 다시 시도해 주세요.",
+        "The search index could not be loaded. Check the connection and try again.",
+    ),
+    "find_broken": (
+        "검색 자료가 손상되었습니다. 다시 시도해도 같으면 운영자에게 알려 주세요.",
+        "The search index is damaged. If trying again does not help, tell the archive's keeper.",
+    ),
+    "find_format": (
+        "검색 자료와 이 페이지의 판이 다릅니다. 페이지를 새로 고쳐 주세요.",
+        "This page and the search index differ in version. Reload the page.",
+    ),
     # names of record fields
     "f_title": ("제목", "Headline"),
     "f_subtitle": ("부제", "Subheadline"),

@@ -31,8 +31,8 @@ from newsarchive.search.terms import Entry, terms_of
 __all__ = ["Entry", "Segment", "build_index", "cut", "terms_of"]
 
 FOLDER = "search"
-KEY_FILES = 0.065  # of all articles, in the long segment: with the texts a file for four articles
-SHORT_KEY_FILES = 0.5  # in the short one, of which a query should read little
+KEY_FILES = 0.058  # of all articles, in the long segment: with the texts a file for four articles
+SHORT_KEY_FILES = 0.3  # in the short one, of which a query should read little
 Remember = Callable[[str, Callable[[], Segment]], Segment]
 
 

@@ -56,8 +56,8 @@ from newsarchive.search.bits import ascending, deflate, front_coded, sized, vari
 from newsarchive.search.normal import GAP
 
 FORMAT = 1
-BLOCK = 7  # articles in a text file: a result page reads one file a hit, a host caps the number of files
-OWN_FILE = 8_000  # bytes of places from which they are a file of their own
+BLOCK = 6  # articles in a text file: a result page reads one file a hit, a host caps the number of files
+OWN_FILE = 16_000  # bytes of places from which they are a file of their own
 
 
 @dataclass(slots=True)

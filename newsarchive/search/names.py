@@ -10,6 +10,7 @@ from newsarchive.records import Article
 from newsarchive.search.bits import ascending, deflate, varint
 from newsarchive.search.normal import normalise
 from newsarchive.search.terms import text_of
+from newsarchive.text import squeeze
 
 NAMES_SIZE = 19_000  # bytes after deflate
 MOST_NAMES = 1200
@@ -39,7 +40,8 @@ def names_file(ordered: Sequence[Article]) -> bytes:
 
 
 def _name_lines(names: Sequence[tuple[str, str, int]]) -> bytes:
-    return deflate("\n".join(f"{kind}\t{name}\t{number}" for kind, name, number in names).encode())
+    lines = (f"{kind}\t{squeeze(name)}\t{number}" for kind, name, number in names)
+    return deflate("\n".join(lines).encode())
 
 
 def twins_file(ordered: Sequence[Article]) -> bytes:
