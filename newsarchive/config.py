@@ -112,6 +112,7 @@ class SiteConfig:
     page_size: int = 30
     home_size: int = 12
     people: Literal["repeated", "all", "none"] = "repeated"  # who gets a page
+    enrich: bool = True  # read organizations, people, places and tags from running text
     theme: Theme = Theme()
     urls: Urls = Urls()
     pages: Pages = Pages()

@@ -8,7 +8,7 @@ file's digest is remembered by its stamp, so that an unchanged file is not even 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 from newsarchive import read, workers
 from newsarchive.config import SiteConfig
-from newsarchive.enrich import Vocabulary, annotate, settle
+from newsarchive.enrich import Vocabulary, annotate, annotate_stated, settle
 from newsarchive.errors import Problem
 from newsarchive.extract import extract
 from newsarchive.memo import Memory, code_digest, key_of
-from newsarchive.records import Article, Correction, Lexicon, Reading, Terms
+from newsarchive.records import Article, Correction, Extracted, Lexicon, Reading, Terms
 from newsarchive.watch import Silent, Watch
 
 # A file written later than this before the build began may be written again within one tick of the disk's clock.
@@ -77,6 +77,7 @@ class Desk:
     root: Path
     lexicon: Lexicon
     vocabulary: Vocabulary
+    annotate: Callable[[Extracted, Vocabulary], Terms]
 
 
 def gather(
@@ -88,7 +89,8 @@ def gather(
     means = means or Means()
     paths = list(read.input_files(config.root)) if digests is None else _inputs(digests, config)
     lexicon = read.load_lexicon()
-    desk = Desk(config.root, lexicon, Vocabulary.compile(lexicon, config))
+    vocabulary = Vocabulary.compile(lexicon, config)
+    desk = Desk(config.root, lexicon, vocabulary, annotate if config.enrich else annotate_stated)
     means.watch.stage("extract", len(paths))
     leaves = tuple(_leaves(paths, desk, means, digests or {}))
     means.watch.stage("enrich", 0)
@@ -115,7 +117,7 @@ def _leaves(
 
     A correction without target is a problem, in a reading of its own.
     """
-    common = (code_digest(), desk.lexicon.digest, desk.vocabulary.digest)
+    common = (code_digest(), desk.lexicon.digest, desk.vocabulary.digest, desk.annotate.__name__)
 
     def assign(path: Path, corrections: Iterable[Correction] = ()) -> Assignment:
         digest, meant = digests.get(path, ""), tuple(corrections)
@@ -165,7 +167,7 @@ def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extract
         start = time.perf_counter()
         source = read.read_source(desk.root, assignment.path)
         reading = extract(source, desk.lexicon, assignment.corrections)
-        terms = tuple(annotate(article, desk.vocabulary) for article in reading.articles)
+        terms = tuple(desk.annotate(article, desk.vocabulary) for article in reading.articles)
         seconds = time.perf_counter() - start
         answers.append(Extraction(Leaf(reading, terms), source.sha256, seconds))
     return answers

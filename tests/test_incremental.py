@@ -301,3 +301,14 @@ def test_a_preview_with_drafts_promises_nothing(tmp_path: Path) -> None:
     write(tmp_path / "articles/idea.md", "---\ntitle: 초안\ndraft: true\n---\n본문입니다.\n")
     build(load_config(tmp_path, drafts=True))
     assert not (tmp_path / "urls.lock").exists()
+
+
+def test_without_enrichment_only_what_is_stated_counts(promised: Path) -> None:
+    write(promised / "site.yaml", "enrich: false\n")
+    write(
+        promised / "articles/third.md",
+        "---\ntitle: 글\norganizations: [가나다]\n---\n나주시는 밝혔다.\n",
+    )
+    build(load_config(promised))
+    made = {path.name for path in (promised / "public/org").iterdir()}
+    assert made - {"index.html", "page"} == {"가나다"}

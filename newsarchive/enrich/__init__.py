@@ -13,8 +13,8 @@
 This room never opens a file and never raises on what a document says.
 """
 
-from newsarchive.enrich.annotate import annotate
+from newsarchive.enrich.annotate import annotate, annotate_stated
 from newsarchive.enrich.settle import settle
 from newsarchive.enrich.vocabulary import Vocabulary
 
-__all__ = ["Vocabulary", "annotate", "settle"]
+__all__ = ["Vocabulary", "annotate", "annotate_stated", "settle"]

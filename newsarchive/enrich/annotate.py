@@ -36,6 +36,16 @@ def annotate(document: Extracted, vocabulary: Vocabulary) -> Terms:
     )
 
 
+def annotate_stated(document: Extracted, vocabulary: Vocabulary) -> Terms:
+    """Only what front matter or the page itself states; nothing is read from running text (`enrich: false`)."""
+    return Terms(
+        category=document.section,
+        category_basis=document.section_basis,
+        organizations=organizations_named(document.named_organizations or (), vocabulary),
+        tags=tuple(dict.fromkeys(document.keywords)),
+    )
+
+
 def _organizations(document: Extracted, survey: Survey) -> tuple[Organization, ...]:
     """Those of front matter; else those of the text, and who issued the release when the text does not name it."""
     if document.named_organizations is not None:

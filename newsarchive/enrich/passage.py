@@ -11,7 +11,7 @@ import bisect
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from newsarchive.text import MIDDLE_DOTS, has_final_consonant, is_hangul
 
@@ -165,6 +165,7 @@ def read_passage(title: str, paragraphs: Iterable[str]) -> Passage:
     return Passage(text, plain, len(title), tuple(words))
 
 
+@lru_cache(maxsize=2**16)  # the words of a language are few, and repeat in every document
 def readings_of(word: str) -> tuple[Reading, ...]:
     """The word itself, then every stem that one of its endings may follow as a particle, longest stem first.
 
