@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return int(arguments.run(arguments))
     except ArchiveError as error:
-        report(error.problems, arguments.lang or "ko")
+        report(error.problems, arguments)
         return error.exit_code
     except BrokenPipeError:  # `build.py extract … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -144,7 +144,6 @@ def run_build(arguments: argparse.Namespace) -> int:
     config = settings_of(
         arguments, out=arguments.out, base_url=arguments.base_url, drafts=arguments.drafts
     )
-    language = arguments.lang or config.lang
     options = pipeline.Options(
         strict=arguments.strict,
         allow_url_removal=arguments.allow_url_removal,
@@ -152,7 +151,7 @@ def run_build(arguments: argparse.Namespace) -> int:
         jobs=arguments.jobs,
     )
     built = pipeline.build(config, options)
-    report(built.problems, language)
+    report(built.problems, arguments)
     print(
         f"{built.articles} articles, {built.pages} pages, {built.written} written, "
         f"{built.unchanged} unchanged, {built.removed} removed → {config.out} ({built.seconds:.1f} s)"
@@ -161,10 +160,12 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 
 def settings_of(arguments: argparse.Namespace, **given: object) -> SiteConfig:
-    """The site's settings, with what the command line overrides."""
+    """The site's settings, with what the command line overrides; from here on messages are in its language."""
     if not arguments.site.is_dir():
         raise SettingsError(Problem(str(arguments.site), 0, "E104", (str(arguments.site),)))
-    return load_config(arguments.site, **given)
+    config = load_config(arguments.site, **given)
+    arguments.lang = arguments.lang or config.lang
+    return config
 
 
 def run_extract(arguments: argparse.Namespace) -> int:
@@ -172,16 +173,14 @@ def run_extract(arguments: argparse.Namespace) -> int:
     from newsarchive import pipeline
     from newsarchive.records import as_record
 
-    if isinstance(sys.stdout, TextIO) and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(
-            encoding="utf-8"
-        )  # other programs read this, whatever the console's code page
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")  # for other programs, whatever the code page
     articles, problems = pipeline.extract_files(arguments.files)
     for article in articles:
         record = as_record(article)
         del record["url"]  # decided by the site that publishes it
         print(json.dumps(record, ensure_ascii=False))
-    report(problems, arguments.lang or "ko")
+    report(problems, arguments)
     return FAULTY_CONTENT if any(problem.is_error for problem in problems) else DONE
 
 
@@ -196,7 +195,7 @@ def run_explain(arguments: argparse.Namespace) -> int:
         for line in reading.lines:
             print(f"{line.number:5d}  {line.label:<12} {line.rule:<28} {line.text}".rstrip())
         problems += reading.problems
-    report(problems, arguments.lang or "ko")
+    report(problems, arguments)
     return FAULTY_CONTENT if any(problem.is_error for problem in problems) else DONE
 
 
@@ -216,11 +215,10 @@ def run_check(arguments: argparse.Namespace) -> int:
     from newsarchive import check
 
     config = settings_of(arguments)
-    language = arguments.lang or config.lang
     found = check.inspect(config, arguments.host)
     if arguments.json:
         problems = [
-            {**asdict(p), "message": p.message(language), "hint": p.hint(language)}
+            {**asdict(p), "message": p.message(arguments.lang), "hint": p.hint(arguments.lang)}
             for p in found.problems
         ]
         fields = list(map(asdict, found.fields))
@@ -229,7 +227,7 @@ def run_check(arguments: argparse.Namespace) -> int:
         for row in found.fields:
             item = f"#{row.item}" if row.item else ""
             print(f"{row.source}{item}\t{row.field}\t{row.value}\t{row.rule}")
-        report(found.problems, language)
+        report(found.problems, arguments)
     return FAULTY_CONTENT if any(p.is_error for p in found.problems) else DONE
 
 
@@ -237,19 +235,19 @@ def run_serve(arguments: argparse.Namespace) -> int:
     """Preview until interrupted."""
     from newsarchive import pipeline, serve
 
-    language = arguments.lang or settings_of(arguments).lang
+    settings_of(arguments)
     try:
         preview = serve.Preview(
-            arguments.site, lambda c: pipeline.build(c).problems, arguments.port, language
+            arguments.site, lambda c: pipeline.build(c).problems, arguments.port, arguments.lang
         )
     except (OSError, OverflowError) as error:
         where = f"--port {arguments.port}"
         raise SettingsError(Problem(where, 0, "E305", (str(error),))) from error
-    report(preview.rebuild(), language)
-    say(phrase("serving", language).format(preview.address))
+    report(preview.rebuild(), arguments)
+    say(phrase("serving", arguments.lang).format(preview.address))
     try:
         for _ in preview.changes():
-            report(preview.rebuild(), language)
+            report(preview.rebuild(), arguments)
     finally:
         preview.close()
     return DONE
@@ -263,19 +261,21 @@ def run_import(arguments: argparse.Namespace) -> int:
     imported, problems = intake.import_files(config, arguments.files)
     for one in imported:
         print(f"{one.origin} → {one.seed} ({one.encoding})")
-    report(problems, arguments.lang or config.lang)
+    report(problems, arguments)
     return FAULTY_CONTENT if problems else DONE
 
 
-def report(problems: Sequence[Problem], language: str) -> None:
+def report(problems: Sequence[Problem], arguments: argparse.Namespace) -> None:
     """Print the problems, each once, in the order of files and lines, and their number."""
+    language = arguments.lang or "ko"
     listed = sorted(set(problems))
     for problem in listed:
         say(problem.describe(language))
     errors = sum(problem.is_error for problem in listed)
     warnings = sum(problem.is_warning for problem in listed)
     if errors:
-        say(phrase("unpublished", language).format(errors, warnings))
+        outcome = "unpublished" if arguments.command == "build" else "faulty"
+        say(phrase(outcome, language).format(errors, warnings))
     elif warnings:
         say(phrase("warned", language).format(warnings))
 

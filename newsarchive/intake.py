@@ -12,7 +12,7 @@ from pathlib import Path
 
 from newsarchive.config import SiteConfig
 from newsarchive.errors import ArchiveError, Problem
-from newsarchive.read import ARTICLES, SEEDS, clean_text, decode
+from newsarchive.read import ARTICLES, SEEDS, clean_text, decode, read_bytes, reason_of
 from newsarchive.text import file_stem, squeeze
 
 SUFFIXES = {".txt": ".txt", ".text": ".txt", ".html": ".html", ".htm": ".html", ".xhtml": ".html"}
@@ -70,11 +70,10 @@ def import_files(
 def _read_foreign(path: Path) -> tuple[str, str, str, str]:
     """(text, suffix, stem, encoding) of a file from elsewhere. Raises ArchiveError when it is none we can read."""
     try:
-        raw = path.read_bytes()
+        raw = read_bytes(None, path)
     except OSError as error:
-        raise ArchiveError(
-            Problem(str(path), 0, "E101", (error.strerror or str(error),))
-        ) from error
+        code, *values = reason_of(error, str(path))
+        raise ArchiveError(Problem(str(path), 0, code, tuple(values))) from error
     suffix = path.suffix.lower()
     if suffix == ".eml":
         subject, text, suffix = read_mail(raw)

@@ -114,6 +114,30 @@ MESSAGES: dict[str, Message] = {
         "no body",
         "write the article below the front matter.",
     ),
+    "E106": Message(
+        "파일을 읽을 권한이 없습니다",
+        "파일의 권한을 확인하세요.",
+        "no permission to read the file",
+        "check its permissions.",
+    ),
+    "E107": Message(
+        "보통의 파일이 아닙니다",
+        "폴더·파이프·소켓은 읽지 않습니다. 파일을 주세요.",
+        "not a regular file",
+        "folders, pipes and sockets are not read; name a file.",
+    ),
+    "E108": Message(
+        "사이트 폴더 밖을 가리키는 링크입니다",
+        "링크 대신 파일을 복사해 넣으세요.",
+        "a link out of the site’s folder",
+        "copy the file instead of linking it.",
+    ),
+    "E109": Message(
+        "파일이 너무 큽니다 ({0} MB까지)",
+        "기사가 있는 부분만 남기세요.",
+        "the file is too large (at most {0} MB)",
+        "keep only the part with the article.",
+    ),
     "E105": Message(
         "가져올 수 없는 종류의 파일입니다 ({0})",
         "본문을 복사해 .txt로 저장하세요. 가져올 수 있는 것: .txt .html .htm .eml",
@@ -337,6 +361,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "오류 {0}개, 경고 {1}개: 공개된 누리집은 그대로 두었습니다.",
         "{0} error(s), {1} warning(s): the published site is unchanged.",
     ),
+    "faulty": ("오류 {0}개, 경고 {1}개", "{0} error(s), {1} warning(s)"),
     "warned": ("경고 {0}개", "{0} warning(s)"),
     "bug": (
         "프로그램 오류입니다. 위 내용을 그대로 알려 주세요.",

@@ -8,6 +8,7 @@ forbids; nothing else about it is changed.
 from __future__ import annotations
 
 import codecs
+import errno
 import hashlib
 import os
 import re
@@ -94,7 +95,7 @@ def read_source(root: Path | None, path: Path, form: Form | None = None) -> Sour
     try:
         raw = read_bytes(root, path)
     except OSError as error:
-        return _unreadable(where, "E101", error.strerror or str(error))
+        return _unreadable(where, *reason_of(error, where))
     text, encoding, problems = decode(raw, where)
     return Source(where, form, text, hashlib.sha256(raw).hexdigest(), encoding, problems)
 
@@ -127,20 +128,39 @@ def digest_of(root: Path, path: Path) -> str:
         return error.strerror or str(error)
 
 
+class RefusedError(OSError):
+    """An input that is there and is not read; code says why."""
+
+    def __init__(self, code: str, *values: str) -> None:
+        super().__init__(code, *values)
+        self.code, self.values = code, values
+
+
 def read_bytes(root: Path | None, path: Path) -> bytes:
     """The bytes of a regular file; OSError for pipes, sockets, giants, and links out of the site `root`."""
     status = path.stat()
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(0, "파일이 아닙니다 (not a regular file)")
+        raise RefusedError("E107")
     if root and path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
-        raise OSError(0, "폴더 밖을 가리키는 링크입니다 (link out of the site)")
+        raise RefusedError("E108")
     if status.st_size > MAX_BYTES:
-        raise OSError(0, f"{MAX_BYTES // 2**20} MB보다 큽니다 (too large)")
+        raise RefusedError("E109", str(MAX_BYTES // 2**20))
     return path.read_bytes()
 
 
-def _unreadable(where: str, code: str, value: str) -> Source:
-    return Source(where, Form.TEXT, "", "", "", (Problem(where, 0, code, (value,)),))
+def reason_of(error: OSError, where: str) -> tuple[str, ...]:
+    """The code of the message about a file that cannot be read, and the message's values."""
+    if isinstance(error, RefusedError):
+        return error.code, *error.values
+    if error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ELOOP):
+        return "E104", where
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return ("E106",)
+    return "E101", error.strerror or str(error)
+
+
+def _unreadable(where: str, code: str, *values: str) -> Source:
+    return Source(where, Form.TEXT, "", "", "", (Problem(where, 0, code, values),))
 
 
 def decode(raw: bytes, where: str) -> tuple[str, str, tuple[Problem, ...]]:
@@ -211,8 +231,9 @@ def static_outputs(root: Path) -> Iterator[Output]:
         try:
             yield Output(f"{STATIC}/{name}", read_bytes(folder, path))
         except OSError as error:
-            problem = Problem(f"{STATIC}/{name}", 0, "E101", (error.strerror or str(error),))
-            raise ArchiveError(problem) from error
+            where = f"{STATIC}/{name}"
+            code, *values = reason_of(error, where)
+            raise ArchiveError(Problem(where, 0, code, tuple(values))) from error
 
 
 @cache

@@ -65,7 +65,7 @@ def test_an_unreadable_file_is_refused(site: Path, capsys: pytest.CaptureFixture
     (site / "seeds" / "gone.txt").symlink_to(site / "seeds" / "nowhere.txt")
     before = tree(site / "public")
     assert main(["--site", str(site)]) == 1
-    assert "seeds/gone.txt: E101" in capsys.readouterr().err
+    assert "seeds/gone.txt: E104" in capsys.readouterr().err
     assert tree(site / "public") == before
 
 
@@ -156,7 +156,7 @@ def test_extract_keeps_order_and_goes_on_after_a_fault(
         "어느시, 새 박물관 문 열어",
     ]
     assert '"url"' not in printed.out
-    assert "none.txt: E101" in printed.err
+    assert "none.txt: E104" in printed.err
 
 
 def test_two_machines_make_the_same_bytes(site: Path) -> None:
@@ -183,3 +183,21 @@ def test_two_machines_make_the_same_bytes(site: Path) -> None:
         )
         trees.append(tree(out))
     assert trees[0] == trees[1]
+
+
+def test_messages_follow_the_language_of_the_site(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "site.yaml").write_text("lang: en\n", "utf-8")
+    (site / "seeds" / "empty.txt").write_text("", "utf-8")
+    assert main(["--site", str(site)]) == 1
+    assert "seeds/empty.txt: E102 the file is empty\n  hint: " in capsys.readouterr().err
+    assert main(["--site", str(site), "--lang", "ko"]) == 1
+    assert "E102 빈 파일입니다" in capsys.readouterr().err
+
+
+def test_a_new_draft_does_not_stand_in_the_way(site: Path) -> None:
+    assert main(["new", "쓸 글", "--site", str(site)]) == 0
+    assert main(["--site", str(site), "--quiet"]) == 0
+    preview = site.parent / "preview"
+    assert main(["--site", str(site), "--quiet", "--drafts", "--out", str(preview)]) == 0

@@ -66,7 +66,7 @@ def test_text_and_html_are_copied_as_utf_8(config: SiteConfig, tmp_path: Path) -
         ("a.hwp", b"x", "E105"),
         ("a.txt", b"", "E102"),
         ("b.txt", b"%PDF-" + bytes(99), "E103"),
-        (None, b"", "E101"),
+        (None, b"", "E104"),
     ],
 )
 def test_what_cannot_be_read_is_a_problem(

@@ -189,3 +189,8 @@ def test_a_correction_without_target_is_an_error() -> None:
 def test_reading_never_raises(text: str, form: Form) -> None:
     reading = read("---\n" + text, form)
     assert not (reading.articles and any(p.is_error for p in reading.problems))
+
+
+def test_a_draft_may_still_be_empty() -> None:
+    [found] = read("---\ntitle: 쓸 글\ndraft: true\n---\n").articles
+    assert found.body == ()

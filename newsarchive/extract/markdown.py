@@ -78,7 +78,8 @@ def _article(
     if not values["title"]:
         problems = [*problems, Problem(source.path, stated.get("title", 1), "E201")]
     paragraphs, html = render_markdown(text)
-    if not paragraphs and not values.get("body") and values.get("status") != "withdrawn":
+    may_be_empty = values.get("draft") or values.get("status") == "withdrawn"
+    if not (paragraphs or values.get("body") or may_be_empty):
         problems = [*problems, Problem(source.path, line, "E211")]
     if problems:
         return Reading(source.path, problems=tuple(sorted(problems)))
