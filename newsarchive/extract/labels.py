@@ -60,6 +60,7 @@ META_PAIRS = frozenset(
     ]
 )
 TITLE_LABEL = re.compile(r"제[ ]*목[ ]*[:：]?[ ]*")
+PHOTO_LABEL = re.compile(r"[^가-힣]*사진 ?설명[^가-힣]*")
 FILLER = re.compile(
     r"[\W\d_]+|기자|조회|댓글|입력|수정|목록|views?|hit|오전|오후|송고|공유|추천|좋아요|인쇄",
     re.IGNORECASE,
@@ -67,6 +68,7 @@ FILLER = re.compile(
 UNLABELLED_RESIDUE = (
     16  # letters that may stand beside a date without label: `2024.05.30 중소벤처기업부`
 )
+UNLABELLED_WORDS = 2  # `이름 기자 | 2020-03-04`, `문화관광과 2025.12.09 118`; a headline that begins with a date has more
 LABELLED_RESIDUE = 60
 SUMMARY_REACH = 16  # lines from a summary's head to the note below it
 
@@ -104,6 +106,7 @@ def claim(lines: Sequence[Line], names: Names, own: Table | None = None) -> Shee
     """The lines with the marks that their own words give them."""
     marks: list[Mark | None] = [_claim_line(line, names, own) for line in lines]
     _claim_pairs(lines, marks)
+    _claim_captions(lines, marks)
     _claim_summary(lines, marks)
     joined = _find_wraps(lines, marks)
     prose = [
@@ -172,7 +175,7 @@ def _claim_stamp(text: str) -> Mark | None:
         and (residue <= 24 or len(stamps[0].printed) * 2 > residue)
     ):
         return Mark(Label.TIMESTAMP, "labelled-date")
-    if residue <= UNLABELLED_RESIDUE and len(text) <= 70:
+    if residue <= UNLABELLED_RESIDUE and len(FILLER.sub(" ", left).split()) <= UNLABELLED_WORDS:
         roles = {stamp.role for stamp in stamps}
         if roles == {"clock"} or roles == {"other"}:
             return Mark(Label.CLOCK, "page-clock")
@@ -185,8 +188,12 @@ def _is_meta(text: str) -> bool:
     match = META_VALUE.match(text.lstrip("•-▶■○|( "))
     if match is None:
         return False
-    rest = text[match.end() :].strip()
-    return ":" in match.group() or "|" in match.group() or len(rest) <= 14
+    word, rest = re.sub(r"[\s:：|]", "", match.group()), text[match.end() :].strip()
+    if re.search(r"[:：|]", match.group()):
+        return True
+    if word in META_PAIRS and len(word) > 2:
+        return len(rest) <= 14 or bool(re.search(rf"\s(?:{META})[ ]*[:：|]?[ ]", rest))
+    return bool(re.match(r"[\d,]+(?:$|\s)", rest))
 
 
 def _claim_pairs(lines: Sequence[Line], marks: list[Mark | None]) -> None:
@@ -219,6 +226,17 @@ def _is_value(text: str) -> bool:
 def _next_filled(lines: Sequence[Line], index: int) -> int | None:
     """The next line with text, at most two lines below."""
     return next((i for i in range(index + 1, min(index + 3, len(lines))) if lines[i].text), None)
+
+
+def _claim_captions(lines: Sequence[Line], marks: list[Mark | None]) -> None:
+    """The line below a bare `[사진 설명]`."""
+    for index, mark in enumerate(marks[:-1]):
+        if (
+            mark is not None
+            and mark.rule == "photo-label"
+            and PHOTO_LABEL.fullmatch(lines[index].text)
+        ):
+            marks[index + 1] = marks[index + 1] or Mark(Label.CAPTION, "photo-text")
 
 
 def _claim_summary(lines: Sequence[Line], marks: list[Mark | None]) -> None:

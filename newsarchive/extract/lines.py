@@ -20,7 +20,7 @@ UNSEEN = dict.fromkeys(
 CLEANING = str.maketrans({chr(code): text for code, text in (SPACES | UNSEEN).items()})
 CARRIAGE_CODE = "_x000D_"  # Excel's spelling of a carriage return
 BULLET = re.compile(r"[•·∙]\s+(?=\S)")
-MARKDOWN_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)\s*\|?\s*")
+MARKDOWN_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)[ \t]*\|?[ \t]*")
 
 # 다. 요? 됨. or a noun and a full stop, then any closing quotes and brackets. A headline may end in ! or ?, not so.
 CLOSING = r"[\"'”’)\]」』》〉]"

@@ -150,7 +150,9 @@ def article_problems(
         problems.append(Problem(where, line, "W203", (article.title,)))
     impossible = [at for value, at in dates.values() if value is None]
     if impossible:
-        problems.append(Problem(where, impossible[0].line, "W205", (impossible[0].rule,)))
+        problems.append(
+            Problem(where, impossible[0].line, "W205", (impossible[0].rule.partition(": ")[2],))
+        )
     elif article.date is None:
         problems.append(Problem(where, line, "W204"))
     elif article.captured and article.date[:10] > article.captured:

@@ -73,11 +73,15 @@ def dates_of(fields: Fields) -> dict[str, tuple[str | None, Finding]]:
     ):
         if some:
             index, stamp = next(((i, s) for i, s in some if s.value), some[0])
+            mark = fields.placed.marks[index]
             finer = next(
                 (s for _, s in some if stamp.value and s.value and s.value.startswith(stamp.value)),
                 stamp,
             )
-            found[name] = (finer.value, finding(fields, name, index, stamp.printed))
+            found[name] = (
+                finer.value,
+                finding(fields, name, index, f"{mark.rule}: {stamp.printed}"),
+            )
     captured = _captured(fields, found.get("date"))
     return found | ({"captured": captured} if captured else {})
 
