@@ -5,6 +5,7 @@ In: the articles and what was read of each file. Out: counts and one note per fi
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from newsarchive.errors import Problem
 from newsarchive.records import Article, Label, Reading
 
+MOST_RULES = 8  # named for a field
+DIGIT = re.compile(r"\d")  # rules may quote a date: "등록 0000.00.00" is one rule
 KEPT = frozenset(
     {
         Label.BLANK,
@@ -62,6 +65,7 @@ class FileNote:
     missing: tuple[str, ...]
     reason: str = ""
     problems: tuple[Problem, ...] = ()
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def _note(reading: Reading, articles: Sequence[Article]) -> FileNote:
         tuple(missing),
         reading.reason,
         reading.problems,
+        bool(reading.corrections) and not articles,
     )
 
 
@@ -111,9 +116,10 @@ def _coverage(articles: Sequence[Article]) -> tuple[Coverage, ...]:
     for article in articles:
         for finding in article.found:
             if finding.field in rules:
-                rules[finding.field][finding.rule] += 1
+                rules[finding.field][DIGIT.sub("0", finding.rule)] += 1
     return tuple(
-        Coverage(name, sum(map(has, articles)), _ranked(rules[name])) for name, has in FIELDS
+        Coverage(name, sum(map(has, articles)), _ranked(rules[name])[:MOST_RULES])
+        for name, has in FIELDS
     )
 
 

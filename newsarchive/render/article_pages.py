@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from newsarchive.config import SiteConfig
-from newsarchive.index import FACETS, Archive, Link
+from newsarchive.index import FACETS, Archive, Card, Link
 from newsarchive.index.neighbours import links_of
 from newsarchive.index.timeline import date_path
 from newsarchive.records import Article
+from newsarchive.render.filters import SHORTEST_TITLE
 from newsarchive.render.paging import Made, page_path, paged
 
 
@@ -38,12 +41,14 @@ def each_article(archive: Archive, config: SiteConfig) -> Made:
     """A page per article, with its neighbours and the links of its terms."""
     names = [facet for facet in FACETS if facet.name in archive.links]
     cards = archive.cards
+    titles = Counter(map(_title, cards))
     last = len(cards) - 1
     for place, article in enumerate(archive.articles):
         yield (
             cards[place].url,
             {
                 "article": article,
+                "twin": article.id if titles[_title(cards[place])] > 1 else "",
                 "terms": {
                     facet.name: links_of(facet.terms(article), archive.links[facet.name])
                     for facet in names
@@ -57,6 +62,11 @@ def each_article(archive: Archive, config: SiteConfig) -> Made:
                 "older": cards[place + 1].link if place < last else None,
             },
         )
+
+
+def _title(card: Card) -> tuple[str, str | None, str]:
+    """What the page's title is made of: the headline's beginning, the outlet and the day."""
+    return card.title[:SHORTEST_TITLE], card.outlet, (card.date or "")[:10]
 
 
 def _people(article: Article, archive: Archive) -> tuple[tuple[Link, str], ...]:

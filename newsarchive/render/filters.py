@@ -14,10 +14,11 @@ from typing import Any
 from newsarchive.config import KST, SiteConfig
 from newsarchive.index import Card
 from newsarchive.render.wording import Wording
-from newsarchive.text import squeeze, with_particle
+from newsarchive.text import shorten, squeeze, with_particle
 
 MARKS = "△▲▽▼○●◯□■◇◆▶▷◎※•∙-*"
 MARKED = re.compile(rf"^\s*[{re.escape(MARKS)}]\s*(?=\S)")
+SHORTEST_TITLE = 24  # letters of a title that are kept however long its surroundings are
 EPOCH = datetime(1970, 1, 1, tzinfo=KST)
 
 
@@ -160,4 +161,5 @@ def filters(config: SiteConfig, wording: Wording) -> dict[str, Callable[..., Any
         "particle": with_particle,
         "or_unknown": lambda text: text or unknown,
         "changes": changes,
+        "fit": lambda text, room: shorten(text, max(room, SHORTEST_TITLE)),
     }

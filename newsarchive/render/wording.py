@@ -221,7 +221,8 @@ _ROWS: dict[str, tuple[Any, Any]] = {
     "file": ("파일", "File"),
     "dropped": ("뺀 줄", "lines left out"),
     "missing": ("없는 항목", "missing"),
-    "remarks": ("알림", "Remarks"),
+    "is_correction": ("다른 파일의 기사를 바로잡는 파일", "corrects another file"),
+    "label_is": ("줄의 종류", "Kind of line"),
     "no_article": ("기사 없음", "no article"),
     "total_line": (
         "파일 {files}개에서 기사 {articles}을 읽었습니다.",
