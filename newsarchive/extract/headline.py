@@ -236,8 +236,8 @@ def _mark_subtitles(header: Header, free: Sequence[int], title: int) -> None:
 def _is_subtitle(header: Header, index: int, title: int) -> bool:
     """Whether a phrase below the headline is a subtitle: a dash before it, or words of the body in it."""
     text = header.text(index)
-    if SUBTITLE_DASH.match(text):
-        return True
+    if SUBTITLE_DASH.match(text):  # a board's header may print `- 홍보팀`, `- 2099`
+        return len(letters(text)) >= 6 and not text.strip("-–―─ ").isdigit()
     if header.sheet.lines[index].bullet or len(text) < 7:
         return False
     if shared(text, header.words) >= 0.2:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsarchive.extract.bylines import Byline, read_opener, read_signature
 from newsarchive.extract.dates import read_stamps
@@ -55,7 +55,7 @@ def find_items(sheet: Sheet, stretch: Stretch | None, names: Names) -> tuple[Ite
     ]
     bylines = {i: _opener(sheet.text(i), names) for i in long}
     if _are_teasers(sheet, long, bylines, stretch):
-        return tuple(_teasers(sheet, long, names))
+        return _with_glued_dates(tuple(_teasers(sheet, long, names)))
     if stretch is None or stretch.weight < 400:
         dated = _dated_headlines(sheet)
         return tuple(dated) if len(dated) >= 3 else ()
@@ -126,8 +126,32 @@ def _teasers(sheet: Sheet, long: Sequence[int], names: Names) -> Iterable[Item]:
         elif title is None:
             title, text = _repeated_title(text)
         body = text[byline.end :] if byline else text
-        body = _without_signature(body, names)
+        signature = read_signature(body, names)
+        if signature:
+            body = body[: signature.start]
+            byline = _signed(byline, signature)
         yield Item(title_at if title_at is not None else index, index, body, title, date, byline)
+
+
+def _with_glued_dates(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """The items with a date glued before a text given back to the item above, whose last line it was.
+
+    `… 이름 기자` / `2025-08-27 14:36:32다음 기사의 첫 문장 …` is what lost line breaks leave of a list.
+    """
+    kept: list[Item] = []
+    for item in items:
+        stamp = next(iter(read_stamps(item.text[:24])), None)
+        if (
+            stamp
+            and stamp.start == 0
+            and stamp.value
+            and item.text[stamp.end : stamp.end + 1].strip()
+        ):
+            if kept and kept[-1].date is None:
+                kept[-1] = replace(kept[-1], date=stamp.value)
+            item = replace(item, text=item.text[stamp.end :])
+        kept.append(item)
+    return tuple(kept)
 
 
 def _unless_caption(text: str) -> str | None:
@@ -188,9 +212,12 @@ def _date_in(sheet: Sheet, span: range) -> str | None:
     return None
 
 
-def _without_signature(text: str, names: Names) -> str:
-    signature = read_signature(text, names)
-    return text[: signature.start] if signature else text
+def _signed(byline: Byline | None, signature: Byline) -> Byline:
+    """What opens and what signs a text, as one byline; the opening one is the surer."""
+    if byline is None:
+        return signature
+    people = byline.people or signature.people
+    return replace(byline, people=people, outlet=byline.outlet or signature.outlet)
 
 
 def _rows(sheet: Sheet) -> list[Item]:

@@ -35,6 +35,7 @@ AUTHOR = re.compile(
 SIGNED_NAME = re.compile(
     r"(?:(?P<outlet>[가-힣A-Za-z0-9]{2,12})[ ])?(?<![가-힣])(?P<people>[가-힣]{2,4}|[가-힣]{1,2} [가-힣]{2,3})[ ]?(?:[가-힣]{0,4}(?:기자|특파원|통신원|논설위원|앵커|PD))(?![가-힣])"
 )
+BARE_NAME = re.compile(r"[가-힣]{2,4}")
 SIGN_OFF = re.compile(r"(?P<name>[가-힣]{2,4})[ ]?(?:기자(?:가|의|입니다|이)|입니다)")
 
 
@@ -65,6 +66,8 @@ def _header_bylines(fields: Fields, index: int) -> list[tuple[int, Byline]]:
     mark, text = fields.placed.marks[index], fields.text(index)
     if mark.label is Label.BYLINE:
         return _lone_bylines(fields, index)
+    if _is_name_above_date(fields, index):
+        return [(index, Byline(None, (text,), 0, 0, "name-above-date"))]
     if mark.label is not Label.TIMESTAMP and not mark.rule.startswith("meta"):
         return []
     signed = SIGNED_NAME.search(text)
@@ -81,6 +84,18 @@ def _header_bylines(fields: Fields, index: int) -> list[tuple[int, Byline]]:
     if mark.rule in ("meta-value:작성자", "meta-value:글쓴이", "meta-value:등록자"):
         return [(index, Byline(None, (text,), 0, 0, "author-label"))]
     return []
+
+
+def _is_name_above_date(fields: Fields, index: int) -> bool:
+    """Whether a bullet holds a bare name and the next one the date: `• 홍길동` / `• 등록 2025-03-17 12:39:23`."""
+    lines, marks = fields.placed.sheet.lines, fields.placed.marks
+    return (
+        index + 1 < len(marks)
+        and lines[index].bullet
+        and lines[index + 1].bullet
+        and marks[index + 1].label is Label.TIMESTAMP
+        and BARE_NAME.fullmatch(lines[index].text) is not None
+    )
 
 
 def _lone_bylines(fields: Fields, index: int) -> list[tuple[int, Byline]]:

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from newsarchive.extract.dates import read_stamps
+from newsarchive.extract.layouts import META_WORDS
 from newsarchive.extract.lines import INNER_END, Line, is_prose
 
+LABELS = frozenset((*META_WORDS, "제목", "등록일", "작성일", "게시일", "등록일시", "작성일시"))
 WIDE_GAP = re.compile(r"(?<=[.!?”\"’])[ \t]{3,}(?=\S)")
 SCRIPT_MARK = re.compile(
     r"(◀[^▶]{1,12}▶|[\[【] ?(?:앵커|리포트|기자|앵커 ?멘트) ?[\]】])\s*(?=\S.{12,})"
@@ -26,17 +28,47 @@ TOOLS = re.compile(
     r"(?:글자|글씨|본문) ?크기(?: ?(?:설정|조절|조정|변경))?|가(?= ?(?:작게|보통|크게|가 ))|작게|보통|크게|가(?= )|인쇄(?:하기)?|프린트|스크랩|댓글 ?\d*|"
     r"기사 ?(?:저장|듣기|공유)|닫기|좋아요 ?\d*|조회수? ?:? ?\d+)(?=\s|$|가 )\s*"
 )
+TABLE_ROW = re.compile(r"\|.*\|$")
+TABLE_RULE = re.compile(r"[|:\- ]+$")
 HEADER_LIMIT = 200  # characters that a section, a headline and a byline may take before the date
 
 
 def unfold(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines, glued ones as several with the same number."""
     for line in lines:
+        if TABLE_ROW.match(line.text):
+            yield from (replace(line, text=t, part=n) for n, t in enumerate(_cells(line.text)))
+            continue
         if len(line.text) < 24:
             yield line
             continue
         texts = [part for piece in WIDE_GAP.split(line.text) for part in _pieces(piece)]
         yield from (replace(line, text=text, part=part) for part, text in enumerate(texts))
+
+
+def _cells(row: str) -> Iterator[str]:
+    """The cells of a table row as some dumps write it, `| 작성자 | 홍보과 | 등록일 | 2022.09.28 |`: a label with its value.
+
+    A row of one cell stays as it is, for that is how captions are printed: `| 업무협약식 |`.
+    """
+    if TABLE_RULE.match(row):
+        yield ""
+        return
+    cells = [cell.strip() for cell in row.strip("|").split("|") if cell.strip()]
+    if len(cells) < 2 and row.count("|") < 4:
+        yield row
+        return
+    pending = ""
+    for cell in cells:
+        if pending:
+            yield f"{pending} : {cell}"
+            pending = ""
+        elif re.sub(r"\s", "", cell) in LABELS:
+            pending = cell
+        else:
+            yield cell
+    if pending or not cells:
+        yield pending
 
 
 def _pieces(text: str) -> Iterator[str]:
