@@ -1,13 +1,14 @@
-// The search page: the address holds the whole state, search.js answers, this shows it. Every control is a link or the form.
+// The search page: the address holds the whole state, search.js answers, this shows it.
 import { ArchiveError, openArchive } from "./search.js";
 
 const $ = (id) => document.getElementById(id);
 const { index, root, words } = $("search").dataset;
-const t = JSON.parse(words); // the wording of the page, by the names used below
+const language = document.documentElement.lang;
+const t = JSON.parse(words);
 const say = (wording, value) => wording.replace("{0}", value);
 const FIELDS = ["period", "category", "outlet", "organization"];
 const PAGE = 20, AT_ONCE = 10; // the second half of a page is loaded when a reader comes near it
-const SHOWN = 8; // values of a facet before "more"
+const SHOWN = 8;
 const KEPT = 200; // articles up to which everything is loaded, to search without a network
 
 const input = $("query"), hits = $("hits"), state = () => new URLSearchParams(location.search);
@@ -19,7 +20,7 @@ function make(name, properties = {}, ...children) {
 }
 
 const marked = (parts) => parts.map(([text, isHit]) => (isHit ? make("mark", {}, text) : text));
-const number = (n) => n.toLocaleString(document.documentElement.lang);
+const number = (n) => n.toLocaleString(language);
 
 // A link to this page in another state; `changes` are [name, value], null to leave the name out.
 function stateLink(changes, ...children) {
@@ -31,12 +32,10 @@ function stateLink(changes, ...children) {
   return make("a", { href: `?${next}` }, ...children);
 }
 
-// ---- results -----------------------------------------------------------------------------------------------------
-
 function showDay(date) {
-  const [year, month, day] = date.slice(0, 10).split("-").map(Number);
-  const weekday = day ? ` (${new Date(year, month - 1, day).toLocaleDateString(document.documentElement.lang, { weekday: "short" })})` : "";
-  return make("time", { dateTime: date }, [year, month, day].filter(Boolean).map((n) => `${n}.`).join(" ") + weekday);
+  const [year, month, day] = date.slice(0, 10).split("-"), numeric = "numeric";
+  const parts = { year: numeric, month: month && numeric, day: day && numeric, weekday: day && "short" };
+  return make("time", { dateTime: date }, new Date(year, (month ?? 1) - 1, day ?? 1).toLocaleDateString(language, parts));
 }
 
 function card(hit) {
@@ -137,8 +136,6 @@ function go(address) {
   return refresh();
 }
 
-// ---- suggestions -------------------------------------------------------------------------------------------------
-
 const list = $("suggestions");
 let active = -1, typing;
 
@@ -188,8 +185,6 @@ function onKey(event) {
     choose(list.choices[active].query);
   } else if (event.key === "Escape") close();
 }
-
-// ---- start -------------------------------------------------------------------------------------------------------
 
 $("off").hidden = true;
 $("find").hidden = false;

@@ -1,15 +1,9 @@
-// Search of a news archive in static files. No dependency; browsers and Node 20.
-//
-//   const archive = await openArchive("search/", { fetch })
-//   await archive.search("스마트 공장 -청년 기관:전주시", { sort, filters, offset, limit })  → Result, see `search`
-//   await archive.allIds(query)      ids of all hits, best first
-//   await archive.suggest("전주")    → [{ kind, name, count, query }], query: what to search for if chosen
-//   await archive.keep()             loads every file: a small archive then needs no network
-//
-// The index is FORMAT 1, described byte by byte at the head of newsarchive/search/format.py; `normalise`, `units` and
-// `pairKey` are the twins of those in newsarchive/search/normal.py, and tests compare them. What goes wrong is an
-// ArchiveError with a code: "missing" (a file is not there, or no network), "broken" (not what it should be),
-// "format" (written by another version). All files but the start file keep their content under their name for ever.
+// Search of a news archive in static files; browsers and Node 20, no dependency.
+//   const archive = await openArchive("search/")
+//   await archive.search("스마트 공장 -청년 기관:전주시", { sort: "date", filters: { outlet }, offset, limit })
+//   await archive.allIds(query), archive.suggest("전주"), archive.keep() to go offline
+// FORMAT 1 of the index is described at the head of newsarchive/search/format.py; normalise, units and pairKey are twins of
+// those in normal.py there. Failures are ArchiveErrors: "missing", "broken" or "format" (another version).
 
 const FORMAT = 1;
 const BODY_START = 64; // places below it are the title's
@@ -18,19 +12,17 @@ const ORGANIZATION = "\u0001";
 const FACETS = ["outlet", "category", "organization"];
 const OPERATORS = { 기관: "organization", 매체: "outlet", 분류: "category", 기간: "period" };
 const MOST_ORGANIZATIONS = 127; // in a segment's columns
-const SMALL = 16_000; // documents up to which the columns are loaded at once, so that the first search need not wait
+const SMALL = 16_000; // articles up to which columns are loaded at once
 const MOST_INITIAL_WORDS = 8; // words that one 초성 query stands for
 
 export class ArchiveError extends Error {
   constructor(code, file) {
     super(`${code}: ${file}`);
-    this.name = "ArchiveError";
-    this.code = code;
-    this.file = file;
+    Object.assign(this, { name: "ArchiveError", code, file });
   }
 }
 
-// ---- text → units ------------------------------------------------------------------------------------------------
+// — text → units —
 
 const SYLLABLE = "\uac00-\ud7a3\u3400-\u9fff\u3040-\u30ff";
 const LETTER = "a-z0-9\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff";
@@ -66,31 +58,26 @@ export function units(text) {
   return found;
 }
 
-// The units of a query's part, numbered without the jumps at sentence ends: 2024. 6. 26. and 2024.6.26 are one thing.
+// A query's units, without jumps at sentence ends: 2024. 6. 26. is 2024.6.26.
 const termOf = (text) => units(text).map((unit, place) => ({ ...unit, place }));
 
 const HANGUL = 0xac00;
 const INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"; // doubled ones folded
-const isHangul = (character) => character >= "가" && character <= "힣";
-const initial = (c) => (isHangul(c) ? INITIALS[Math.floor((c.charCodeAt(0) - HANGUL) / 588)] : c);
-const DOUBLED = { ㄲ: "ㄱ", ㄸ: "ㄷ", ㅃ: "ㅂ", ㅆ: "ㅅ", ㅉ: "ㅈ" };
-const initials = (text) => [...text].map((c) => DOUBLED[c] ?? initial(c)).join("");
+const initials = (text) => [...text].map((c) => INITIALS[c.normalize("NFKD").charCodeAt(0) - 0x1100] ?? c).join("");
 const isInitials = (text) => /^[ㄱ-ㅎ]+$/.test(text);
 
-// Particle → what stands before it: 1 a final consonant, 2 none, 3 none or ㄹ, 4 a final consonant other than ㄹ, 0 any.
+// Before the particle stands 0 anything, 1 a final consonant, 2 none, 3 none or ㄹ, 4 one other than ㄹ.
 const PARTICLES = {
   에서는: 0, 으로는: 4, 에게서: 0, 이라고: 1, 까지: 0, 부터: 0, 에서: 0, 으로: 4, 에게: 0, 처럼: 0, 보다: 0,
   은: 1, 는: 2, 을: 1, 를: 2, 이: 1, 가: 2, 과: 1, 와: 2, 로: 3, 의: 0, 에: 0, 도: 0, 만: 0,
 };
-const PLAIN_PARTICLES = /(는|를|에서|으로|까지|부터|에게|에서는|으로는|에게서)$/; // words seldom end so by themselves
+const SURE = /는$|를$|에서|으로|까지|부터|에게/; // unlike 강원도 and 어린이
 
-// The word without the particle a reader typed, or "" if it has none. 강원도 and 어린이 keep their ends.
 export function withoutParticle(word) {
   for (const [particle, before] of Object.entries(PARTICLES)) {
     if (!word.endsWith(particle)) continue;
     const stem = word.slice(0, -particle.length);
-    if (!/[가-힣]{2}$/.test(stem)) return "";
-    if (!/[가-힣]{3}$/.test(stem) && !PLAIN_PARTICLES.test(particle)) return "";
+    if (!(SURE.test(particle) ? /[가-힣]{2}$/ : /[가-힣]{3}$/).test(stem)) return "";
     const final = (stem.charCodeAt(stem.length - 1) - HANGUL) % 28;
     const fits = [true, final > 0, final === 0, final === 0 || final === 8, final > 0 && final !== 8][before];
     return fits ? stem : "";
@@ -98,7 +85,7 @@ export function withoutParticle(word) {
   return "";
 }
 
-// ---- files -------------------------------------------------------------------------------------------------------
+// — files —
 
 const decoder = new TextDecoder();
 
@@ -125,12 +112,10 @@ class Bytes {
   }
 }
 
-// Ascending numbers, `count` of them if known.
-function ascending(bytes, count = bytes.length) {
-  const reader = new Bytes(bytes), numbers = new Int32Array(count);
-  let last = -1, size = 0;
-  while (reader.at < bytes.length) numbers[size++] = last += reader.varint() + 1;
-  return numbers.subarray(0, size);
+function ascending(bytes) {
+  const reader = new Bytes(bytes), numbers = [];
+  for (let last = -1; reader.at < bytes.length; ) numbers.push((last += reader.varint() + 1));
+  return numbers;
 }
 
 async function inflate(packed) {
@@ -142,23 +127,19 @@ async function inflate(packed) {
 function openFiles(baseUrl, fetch) {
   const loaded = new Map();
   async function load(path, isFresh) {
-    // A name's content never changes, so that a copy of any age will do; so will an old start file when offline.
+    // A name's content never changes: a copy of any age will do.
     const ask = (cache) => fetch(baseUrl + path, { cache }).catch(() => ({ ok: false }));
     let response = await ask(isFresh ? "no-cache" : "force-cache");
     if (!response.ok && isFresh) response = await ask("force-cache");
     if (!response.ok) throw new ArchiveError("missing", path);
-    try {
-      return await inflate(await response.arrayBuffer());
-    } catch {
-      throw new ArchiveError("broken", path);
-    }
+    return new Uint8Array(await response.arrayBuffer());
   }
-  // What `read` makes of a file, loaded once; a file that failed is loaded again when next asked for.
+  // What `read` makes of a file; loaded once, unless that failed.
   return (path, read, isFresh = false) => {
     if (!loaded.has(path)) {
-      const value = load(path, isFresh).then((bytes) => {
+      const value = load(path, isFresh).then(async (packed) => {
         try {
-          return read(bytes);
+          return read(await inflate(packed));
         } catch {
           throw new ArchiveError("broken", path);
         }
@@ -170,9 +151,9 @@ function openFiles(baseUrl, fetch) {
   };
 }
 
-// ---- one segment -------------------------------------------------------------------------------------------------
+// — one segment —
 
-// The number of the last of the sorted `firsts` that is not after `key`.
+// The last of the sorted `firsts` that is not after the key.
 function fileOf(firsts, key) {
   let low = 0, high = firsts.length - 1;
   while (low < high) {
@@ -199,24 +180,22 @@ function readKeyFile(bytes) {
   return entries;
 }
 
-// Occurrences of every document: spots[from[i]] … spots[from[i + 1] - 1].
 function readSpots(bytes, counts) {
-  const reader = new Bytes(bytes), from = new Int32Array(counts.length + 1), spots = new Int32Array(bytes.length);
-  let size = 0;
-  counts.forEach((count, i) => {
-    let spot = 0;
-    const number = count >> 1 === 127 ? reader.varint() : count >> 1;
-    for (let k = 0; k < number; k++) spots[size++] = spot += reader.varint();
-    from[i + 1] = size;
-  });
-  return { from, spots: spots.subarray(0, size) };
+  const reader = new Bytes(bytes), from = [0], spots = [];
+  for (const count of counts) {
+    let number = count >> 1, spot = 0;
+    if (number === 127) number = reader.varint();
+    while (number--) spots.push((spot += reader.varint()));
+    from.push(spots.length);
+  }
+  return { from, spots };
 }
 
-function expandDays(runs, documents) {
-  const days = new Int32Array(documents);
-  for (let i = 0, at = 0, day = 0; i < runs.length; i += 2) {
+function expandDays(runs) {
+  const days = [];
+  for (let i = 0, day = 0; i < runs.length; i += 2) {
     day += runs[i];
-    days.fill(day, at, (at += runs[i + 1]));
+    for (let left = runs[i + 1]; left > 0; left--) days.push(day);
   }
   return days;
 }
@@ -224,20 +203,19 @@ function expandDays(runs, documents) {
 class Segment {
   constructor(files, summary, base, block) {
     Object.assign(this, summary, { files, base, block });
-    this.days = expandDays(summary.dates, summary.documents);
+    this.days = expandDays(summary.dates);
   }
 
   file(name, read) {
     return this.files(`${this.name}/${name}.bin`, read);
   }
 
-  // The documents of a key: { documents, counts, from?, spots? }; undefined if there are none.
   async posting(key, withSpots) {
     if (!this.keys.length) return undefined;
     const number = fileOf(this.keys, key);
     const entry = (await this.file(`k${number}`, readKeyFile)).get(key);
     if (!entry) return undefined;
-    entry.documents ??= ascending(entry.packed, entry.number);
+    entry.documents ??= ascending(entry.packed);
     if (withSpots && !entry.from) {
       const spots = entry.spots ?? (await this.file(`p${entry.file}`, (bytes) => bytes));
       Object.assign(entry, readSpots(spots, entry.counts));
@@ -245,7 +223,7 @@ class Segment {
     return entry;
   }
 
-  // The lines [word, documents, isName] of the words whose initials start as `start` does.
+  // Lines [word, documents, isName] by the start of their initials.
   async words(start) {
     const numbers = [];
     for (let i = fileOf(this.wordFirsts, start); i < this.wordFirsts.length; i++) {
@@ -255,7 +233,6 @@ class Segment {
     return files.flat().filter(([word]) => initials(word).startsWith(start));
   }
 
-  // { lengths, facets: { outlet: Map(value → documents), … } }
   columns() {
     return this.file("c", (bytes) => {
       const reader = new Bytes(bytes), [outlets, categories, names] = JSON.parse(decoder.decode(reader.sized()));
@@ -266,13 +243,12 @@ class Segment {
   }
 
   async keep() {
-    const all = (number, load) => Promise.all(Array.from({ length: number }, (_, i) => load(i)));
     await this.words("");
-    await all(this.keys.length, async (i) => {
-      const entries = await this.file(`k${i}`, readKeyFile);
-      for (const { file } of entries.values()) if (file !== undefined) await this.file(`p${file}`, (bytes) => bytes);
-    });
-    await all(Math.ceil(this.documents / this.block), (i) => this.record(i * this.block));
+    for (const key of this.keys) {
+      const entries = await this.file(`k${fileOf(this.keys, key)}`, readKeyFile);
+      for (const other of entries.keys()) await this.posting(other, true);
+    }
+    for (let document = 0; document < this.documents; document += this.block) await this.record(document);
   }
 
   async record(document) {
@@ -284,14 +260,13 @@ class Segment {
 
 const column = (bytes, size) => {
   const reader = new Bytes(bytes);
-  return Int32Array.from({ length: size }, () => reader.varint());
+  return Array.from({ length: size }, () => reader.varint());
 };
 
-// Value → its documents, from a column of the values' places.
 function listsOf(values, places) {
-  const lists = values.map(() => []);
-  places.forEach((place, document) => place && lists[place - 1].push(document));
-  return new Map(values.map((value, i) => [value, lists[i]]));
+  const lists = [[], ...values.map(() => [])];
+  places.forEach((place, document) => lists[place].push(document));
+  return new Map(values.map((value, i) => [value, lists[i + 1]]));
 }
 
 const readLines = (bytes) => (bytes.length ? decoder.decode(bytes).split("\n") : []);
@@ -311,10 +286,9 @@ function unspell(bytes, alphabet) {
   return out.join("").split("\x1e");
 }
 
-// ---- one term in one segment -------------------------------------------------------------------------------------
+// — one term in one segment —
 
-// The fewest postings that hold every unit of the term: words by themselves, syllables in pairs. `starts` are the places
-// where words begin, so that a query of several words asks for the pairs that its words asked for.
+// The fewest postings that hold every unit: words by themselves, syllables in pairs; `starts` are where words begin.
 function cover(term, starts = new Set()) {
   const pieces = [], pair = (i) => pieces.push({ at: i, pair: [term[i].text, term[i + 1].text] });
   for (let i = 0; i < term.length; i++) {
@@ -331,296 +305,229 @@ function cover(term, starts = new Set()) {
   return pieces;
 }
 
-// Both spellings of a pair as one posting; spots are place * 4 + 2 if a gap divides the pair + 1 if one stands before it.
+// Both spellings of a pair; spots are place * 4 + 2 if a gap divides the pair + 1 if one stands before it.
 function merge(close, apart) {
-  const lists = [close, apart].filter(Boolean), documents = [], from = [0], spots = [], at = [0, 0];
-  for (;;) {
-    const document = Math.min(...lists.map((list, k) => list.documents[at[k]] ?? Infinity));
-    if (document === Infinity) break;
-    lists.forEach((list, k) => {
-      if (list.documents[at[k]] !== document) return;
-      for (let s = list.from[at[k]]; s < list.from[at[k] + 1]; s++) {
-        spots.push(((list.spots[s] >> 1) << 2) | (list === apart ? 2 : 0) | (list.spots[s] & 1));
-      }
-      at[k]++;
-    });
-    spots.length > from.at(-1) + 1 && lists.length > 1 && sortTail(spots, from.at(-1));
-    documents.push(document);
-    from.push(spots.length);
-  }
-  return { documents, from, spots };
+  const spotsOf = new Map();
+  [close, apart].forEach((list, k) => list?.documents.forEach((document, i) => {
+    const spots = spotsOf.get(document) ?? [];
+    for (let s = list.from[i]; s < list.from[i + 1]; s++) spots.push(((list.spots[s] >> 1) << 2) | (k << 1) | (list.spots[s] & 1));
+    spotsOf.set(document, spots);
+  }));
+  return spotsOf;
 }
 
-function sortTail(numbers, start) {
-  const tail = numbers.splice(start).sort((a, b) => a - b);
-  for (const number of tail) numbers.push(number);
-}
-
-// Documents with the whole term: starts are place * 2 + 1 if spaced as typed.
+// Document → Map(place of the term → whether it is spaced as typed).
 function chain(term, pieces, lists) {
-  let found = null;
-  pieces.forEach((piece, k) => {
-    const list = lists[k], inner = piece.pair && term[piece.at + 1].gap ? 2 : 0;
-    const offset = term[piece.at].place - term[0].place, before = term[piece.at].gap ? 1 : 0;
-    const exact = (spot) => (spot & 2) === inner && (piece.at === 0 || (spot & 1) === before);
-    const documents = [], from = [0], starts = [];
-    for (let i = 0, j = 0; i < list.documents.length; i++) {
-      const document = list.documents[i];
-      if (found) {
-        while (found.documents[j] < document) j++;
-        if (j === found.documents.length) break;
-        if (found.documents[j] !== document) continue;
-      }
-      let s = found ? found.from[j] : 0;
-      for (let p = list.from[i]; p < list.from[i + 1]; p++) {
-        const start = (list.spots[p] >> 2) - offset;
-        if (!found) {
-          starts.push(start * 2 + (exact(list.spots[p]) ? 1 : 0));
-          continue;
-        }
-        while (s < found.from[j + 1] && found.starts[s] >> 1 < start) s++;
-        if (s < found.from[j + 1] && found.starts[s] >> 1 === start) {
-          starts.push(start * 2 + (exact(list.spots[p]) ? found.starts[s] & 1 : 0));
-        }
-      }
-      if (starts.length > from.at(-1)) {
-        documents.push(document);
-        from.push(starts.length);
-      }
-    }
-    found = { documents, from, starts };
+  const tests = pieces.map(({ at, pair }, k) => {
+    const inner = pair && term[at + 1].gap ? 2 : 0, before = term[at].gap ? 1 : 0;
+    return { list: lists[k], at, isExact: (spot) => (spot & 2) === inner && (at === 0 || (spot & 1) === before) };
   });
+  const [rarest] = [...lists].sort((a, b) => a.size - b.size), found = new Map();
+  for (const document of [...rarest.keys()].sort((a, b) => a - b)) {
+    let starts = null;
+    for (const { list, at, isExact } of tests) {
+      const next = new Map();
+      for (const spot of list.get(document) ?? []) {
+        const start = (spot >> 2) - at;
+        if (!starts || starts.has(start)) next.set(start, isExact(spot) && (starts?.get(start) ?? true));
+      }
+      starts = next;
+      if (!starts.size) break;
+    }
+    if (starts.size) found.set(document, starts);
+  }
   return found;
 }
 
 const NONE = { documents: [], counts: [], title: [], exact: [] };
 
-// { documents, counts, title, exact } of a term: how often it occurs, whether in the title, whether spaced as typed.
 async function match(segment, term, starts) {
   if (!term.length) return NONE;
   const pieces = cover(term, starts);
-  const isShort = term.length === 1 || (term.length === 2 && !term.some((u) => isWord(u.text)) && !term[1].gap);
-  if (isShort) {
-    const key = pieces[0].key ?? pairKey(...pieces[0].pair, false), list = await segment.posting(key);
+  if (term.length === 1 || (term.length === 2 && !term.some((u) => isWord(u.text)) && !term[1].gap)) {
+    const list = await segment.posting(pieces[0].key ?? pairKey(...pieces[0].pair));
     if (!list) return NONE;
     const { documents, counts } = list;
     return { documents, counts: counts.map((c) => c >> 1), title: counts.map((c) => c & 1), exact: counts.map(() => 1) };
   }
-  const keys = pieces.map((p) => (p.pair ? [pairKey(...p.pair, false), pairKey(...p.pair, true)] : [p.key]));
+  const keys = pieces.map((p) => (p.pair ? [pairKey(...p.pair), pairKey(...p.pair, true)] : [p.key]));
+  const load = (withSpots) => Promise.all(keys.map((some) => Promise.all(some.map((key) => segment.posting(key, withSpots)))));
   // Without places first: a piece that is nowhere spares the others' places.
-  const heads = await Promise.all(keys.map((variants) => Promise.all(variants.map((key) => segment.posting(key, false)))));
-  if (heads.some((variants) => !variants.some(Boolean))) return NONE;
-  const lists = await Promise.all(keys.map(async (variants) => {
-    const [close, apart] = await Promise.all(variants.map((key) => segment.posting(key, true)));
-    return merge(close, apart);
-  }));
-  const { documents, from, starts: places } = chain(term, pieces, lists);
-  const size = documents.length, counts = new Uint16Array(size), title = new Uint8Array(size), exact = new Uint8Array(size);
-  for (let i = 0; i < size; i++) {
-    counts[i] = from[i + 1] - from[i];
-    for (let s = from[i]; s < from[i + 1]; s++) {
-      title[i] |= places[s] >> 1 < BODY_START ? 1 : 0;
-      exact[i] |= places[s] & 1;
-    }
-  }
-  return { documents, counts, title, exact };
+  if ((await load(false)).some((lists) => !lists.some(Boolean))) return NONE;
+  const found = [...chain(term, pieces, (await load(true)).map((lists) => merge(...lists)))];
+  return {
+    documents: found.map(([document]) => document),
+    counts: found.map(([, places]) => places.size),
+    title: found.map(([, places]) => Number([...places.keys()].some((place) => place < BODY_START))),
+    exact: found.map(([, places]) => Number([...places.values()].some(Boolean))),
+  };
 }
 
-// ---- the query ---------------------------------------------------------------------------------------------------
+// — the query —
 
-// { words: [{ text, quoted }], without: [text], filters: { outlet: [], category: [], organization: [], period: [] } }
-export function parseQuery(query) {
-  const parsed = { words: [], without: [], filters: { outlet: [], category: [], organization: [], period: [] } };
+const FIELDS = [...FACETS, "period"];
+const perField = (make) => Object.fromEntries(FIELDS.map((field) => [field, make(field)]));
+
+function parseQuery(query, chosen = {}) {
+  const words = [], without = [], filters = perField((field) => [chosen[field] ?? []].flat());
   const part = /(-?)(?:(기관|매체|분류|기간):)?(?:"([^"]*)"?|“([^”]*)”?|(\S+))/g;
   for (const [, minus, operator, quoted, curled, bare] of query.normalize("NFC").matchAll(part)) {
-    const text = (quoted ?? curled ?? bare).trim();
-    if (operator) parsed.filters[OPERATORS[operator]].push(text);
-    else if (minus && bare !== undefined ? units(text).length : minus) parsed.without.push(text);
-    else if (isInitials(text) || units(text).length) parsed.words.push({ text, quoted: bare === undefined });
+    const text = quoted ?? curled ?? bare;
+    if (operator) filters[OPERATORS[operator]].push(text);
+    else if (!isInitials(text) && !units(text).length) continue;
+    else if (minus) without.push(text);
+    else words.push({ text, quoted: bare === undefined });
   }
-  return parsed;
+  return { words, without, filters };
 }
 
-// First and last day number of 2024, 2024-05, 2024.5.1 or two of them with ~ between.
-export function periodOf(text) {
-  const [from, to = from] = text.split("~").map((end) => end.match(/\d+/g)?.map(Number) ?? []);
-  const day = ([year, month, date], fill) => (year * 13 + (month ?? fill * 12)) * 32 + (date ?? fill * 31);
+// 2024, 2024-05, 2024.5.1 or two of them with ~ between, as day numbers.
+function periodOf(text) {
+  const [from, to = from] = text.split("~").map((end) => end.match(/\d+/g) ?? []);
+  const day = ([year, month, date], fill) => (year * 13 + Number(month ?? fill * 12)) * 32 + Number(date ?? fill * 31);
   return [from.length ? day(from, 0) : 1, to.length ? day(to, 1) : Infinity];
 }
 
-// Texts to look for, the closest to what was typed first: [{ text, weight }].
-async function readings(archive, word) {
-  if (isInitials(word.text)) return (await initialWords(archive, word.text)).map((text) => ({ text, weight: 1 }));
-  const found = [{ text: word.text, weight: 1 }];
-  const stem = word.quoted ? "" : withoutParticle(word.text);
-  if (stem) found.push({ text: stem, weight: 0.6 });
-  return found;
+// [text to look for, its worth]
+async function readings(archive, { text, quoted }) {
+  if (isInitials(text)) return initialWords(archive, initials(text));
+  const stem = quoted ? "" : withoutParticle(text);
+  return stem ? [[text, 1], [stem, 0.6]] : [[text, 1]];
 }
 
-// The words that 초성 may stand for, by the number of articles that hold them.
 async function initialWords(archive, typed) {
-  const start = initials(typed), counts = new Map();
-  const lines = (await Promise.all(archive.segments.map((segment) => segment.words(start)))).flat();
-  for (const [word, number, named] of lines) {
-    const text = word.slice(0, start.length);
-    counts.set(text, (counts.get(text) ?? 0) + number * (named ? 2 : 1));
+  const counts = new Map();
+  for (const [word, number, isName] of (await Promise.all(archive.segments.map((segment) => segment.words(typed)))).flat()) {
+    const text = word.slice(0, typed.length);
+    counts.set(text, (counts.get(text) ?? 0) + number * (isName ? 2 : 1));
   }
   const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return ranked.slice(0, MOST_INITIAL_WORDS).map(([text]) => text);
+  return ranked.slice(0, MOST_INITIAL_WORDS).map(([text]) => [text, 1]);
 }
 
-// ---- ranking -----------------------------------------------------------------------------------------------------
+// — ranking —
 
-const K1 = 1.2, B = 0.6, TITLE = 1.6, EXACT = 0.3, JOINED = 1.5, NAMED = 0.5;
+const K1 = 1.2, B = 0.6, TITLE = 1.6, EXACT = 0.3, JOINED = 1.5, NAMED = 0.25;
 
-// Adds to `scores` what each document's occurrences of one reading are worth; marks the documents in `seen`.
-function addScores(archive, found, weight, scores, seen) {
+const newScores = ({ documents }) => ({ scores: new Float32Array(documents), seen: new Uint8Array(documents) });
+
+async function scoreTerm(archive, term, weight, { scores, seen }, starts) {
+  const found = await Promise.all(archive.segments.map((segment) => match(segment, term, starts)));
   const number = found.reduce((sum, list) => sum + list.documents.length, 0);
   const idf = Math.log(1 + (archive.documents - number + 0.5) / (number + 0.5)) * weight;
-  archive.segments.forEach((segment, k) => {
-    const { documents, counts, title, exact } = found[k];
-    for (let i = 0; i < documents.length; i++) {
-      const document = segment.base + documents[i], tf = counts[i];
-      const norm = K1 * (1 - B + (B * archive.lengths[document]) / archive.averageLength);
-      const score = idf * ((tf * (K1 + 1)) / (tf + norm) + TITLE * title[i] + EXACT * exact[i]);
-      scores[document] = Math.max(scores[document], score);
-      seen[document] = 1;
-    }
-  });
+  found.forEach(({ documents, counts, title, exact }, k) => documents.forEach((local, i) => {
+    const document = archive.segments[k].base + local;
+    const norm = K1 * (1 - B + (B * archive.lengths[document]) / archive.averageLength);
+    const score = idf * ((counts[i] * (K1 + 1)) / (counts[i] + norm) + TITLE * title[i] + EXACT * exact[i]);
+    scores[document] = Math.max(scores[document], score);
+    seen[document] = 1;
+  }));
 }
 
 async function scoreWord(archive, word) {
-  const scores = new Float32Array(archive.documents), seen = new Uint8Array(archive.documents);
-  const texts = await readings(archive, word);
-  await Promise.all(texts.map(async ({ text, weight }) => {
-    const term = termOf(text);
-    const found = await Promise.all(archive.segments.map((segment) => match(segment, term)));
-    addScores(archive, found, weight, scores, seen);
-    addNamed(archive, term, scores, seen);
-  }));
-  return { scores, seen, texts: texts.map(({ text }) => text) };
+  const result = newScores(archive), texts = await readings(archive, word);
+  await Promise.all(texts.map(([text, weight]) => scoreTerm(archive, termOf(text), weight, result)));
+  texts.forEach(([text]) => addNamed(archive, squeeze(text), result));
+  return { ...result, texts: texts.map(([text]) => text) };
 }
 
-// A document of an organization whose name holds the term is a little more about it.
-function addNamed(archive, term, scores, seen) {
-  const squeezed = term.map((unit) => unit.text).join("");
+function addNamed(archive, text, { scores }) {
   for (const [name, documents] of archive.facets.organization) {
-    if (term.length < 2 || !squeeze(name).includes(squeezed)) continue;
-    for (const document of documents) if (seen[document]) scores[document] *= 1 + NAMED / 2;
+    if (text.length > 1 && squeeze(name).includes(text)) for (const document of documents) scores[document] *= 1 + NAMED;
   }
 }
 
 const squeeze = (name) => units(name).map((unit) => unit.text).join("");
 
-// All words one after another, however spaced: where they are, the words belong together.
+// All words one after another, however spaced.
 async function scoreJoined(archive, words) {
-  const scores = new Float32Array(archive.documents), seen = new Uint8Array(archive.documents);
-  const term = [], starts = new Set();
+  const result = newScores(archive), term = [], starts = new Set();
+  if (words.length < 2 || words.length > 5 || words.some((w) => isInitials(w.text))) return { ...result, texts: [] };
   for (const { text } of words) {
     starts.add(term.length);
     for (const unit of termOf(text)) term.push({ ...unit, place: term.length });
   }
-  if (words.length < 2 || words.length > 5 || words.some((w) => isInitials(w.text))) return { scores, seen, texts: [] };
-  const found = await Promise.all(archive.segments.map((segment) => match(segment, term, starts)));
-  addScores(archive, found, JOINED, scores, seen);
-  return { scores, seen, texts: [words.map((w) => w.text).join("")] };
+  await scoreTerm(archive, term, JOINED, result, starts);
+  return { ...result, texts: [words.map((w) => w.text).join("")] };
 }
 
-// { scores, seen, texts }: documents that hold every word, or all words joined, and none of `without`.
 async function matchAll(archive, query) {
+  const joining = scoreJoined(archive, query.words);
   const words = await Promise.all(query.words.map((word) => scoreWord(archive, word)));
-  const joined = await scoreJoined(archive, query.words);
   const without = await Promise.all(query.without.map((text) => scoreWord(archive, { text, quoted: true })));
-  const scores = new Float32Array(archive.documents), seen = new Uint8Array(archive.documents);
+  const joined = await joining, { scores, seen } = newScores(archive);
   for (let document = 0; document < archive.documents; document++) {
-    const every = words.every((word) => word.seen[document]);
-    if (!(every || joined.seen[document]) || without.some((word) => word.seen[document])) continue;
+    const isWanted = joined.seen[document] || words.every((word) => word.seen[document]);
+    if (!isWanted || without.some((word) => word.seen[document])) continue;
     seen[document] = 1;
     scores[document] = words.reduce((sum, word) => sum + word.scores[document], joined.scores[document]);
   }
-  return { scores, seen, words, texts: [...new Set([...joined.texts, ...words.flatMap((word) => word.texts)])] };
+  return { scores, seen, words, texts: [...new Set([joined, ...words].flatMap(({ texts }) => texts))] };
 }
 
-// Best first; the newest first among equals. All but the best of one release stand after everything else.
-function ranked(archive, documents, scores, sort) {
-  if (sort === "date") return documents.reverse();
-  documents.sort((a, b) => scores[b] - scores[a] || b - a);
-  const shown = new Set(), first = [], later = [];
-  for (const document of documents) {
-    const twin = archive.twinOf.get(document);
-    (twin !== undefined && shown.has(twin) ? later : first).push(document);
+// Best first, the newest among equals; but the copies of a release after everything else.
+function rank({ twinOf }, documents, scores, sort) {
+  documents.reverse();
+  if (sort === "date") return documents;
+  documents.sort((a, b) => scores[b] - scores[a]);
+  const shown = new Set(), isLater = (document) => {
+    const twin = twinOf.get(document), isShown = shown.has(twin);
     if (twin !== undefined) shown.add(twin);
-  }
-  return first.concat(later);
+    return isShown;
+  };
+  const later = new Set(documents.filter(isLater));
+  return [...documents.filter((document) => !later.has(document)), ...later];
 }
 
-// ---- filters and facets ------------------------------------------------------------------------------------------
+// — filters and facets —
 
-// Field → Uint8Array of the documents that pass it, for each field that is filtered.
 async function filterMasks(archive, filters) {
   const masks = {};
-  for (const field of FACETS) {
-    if (!filters[field].length) continue;
+  for (const field of FIELDS.filter((name) => filters[name].length)) {
     const mask = (masks[field] = new Uint8Array(archive.documents));
-    for (const value of filters[field]) {
-      for (const document of await documentsOf(archive, field, value)) mask[document] = 1;
-    }
-  }
-  if (filters.period.length) {
-    const periods = filters.period.map(periodOf);
-    masks.period = Uint8Array.from(archive.days, (day) => (periods.some(([from, to]) => from <= day && day <= to) ? 1 : 0));
+    for (const value of filters[field]) for (const document of await documentsOf(archive, field, value)) mask[document] = 1;
   }
   return masks;
 }
 
-// Documents with this value, or else with values that hold it: 기관:진흥원.
+// Exactly this value, or else values that hold it: 기관:진흥원.
 async function documentsOf(archive, field, value) {
+  if (field === "period") {
+    const [from, to] = periodOf(value);
+    return [...archive.days.keys()].filter((document) => from <= archive.days[document] && archive.days[document] <= to);
+  }
   const values = archive.facets[field], wanted = squeeze(value);
   if (values.has(value)) return values.get(value);
-  const found = [...values].filter(([name]) => squeeze(name).includes(wanted)).flatMap(([, documents]) => [...documents]);
-  if (field !== "organization") return found;
-  for (const segment of archive.segments) {
+  const found = [...values].filter(([name]) => squeeze(name).includes(wanted)).flatMap(([, documents]) => documents);
+  if (field === "organization") for (const segment of archive.segments) {
     const list = await segment.posting(ORGANIZATION + wanted);
     for (const document of list?.documents ?? []) found.push(segment.base + document);
   }
   return found;
 }
 
-// Counts of the whole result. A field's own filter is left out of its counts, so that other choices stay in sight.
+// A field's own filter is left out of its counts, so that other choices stay in sight.
 function countFacets(archive, seen, masks) {
-  const facets = {};
-  for (const field of [...FACETS, "period"]) {
-    const others = Object.keys(masks).filter((name) => name !== field).map((name) => masks[name]);
+  return perField((field) => {
+    const others = FIELDS.filter((name) => masks[name] && name !== field).map((name) => masks[name]);
     const passes = (document) => seen[document] && others.every((mask) => mask[document]);
-    const counts = field === "period" ? countYears(archive, passes) : countValues(archive, field, passes);
-    facets[field] = counts.filter(({ count }) => count > 0);
-  }
-  return facets;
-}
-
-function countValues(archive, field, passes) {
-  const counts = [];
-  for (const [value, documents] of archive.facets[field]) {
-    let count = 0;
-    for (const document of documents) if (passes(document)) count++;
-    counts.push({ value, count });
-  }
-  return counts.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
-}
-
-function countYears(archive, passes) {
-  const counts = new Map();
-  archive.days.forEach((day, document) => {
-    if (!passes(document)) return;
-    const year = Math.floor(day / 416);
-    counts.set(year, (counts.get(year) ?? 0) + 1);
+    const counts = field === "period" ? countYears(archive, passes)
+      : [...archive.facets[field]].map(([value, documents]) => ({ value, count: documents.filter(passes).length }));
+    return counts.filter(({ count }) => count).sort((a, b) => (field === "period" ? 0 : b.count - a.count || (a.value < b.value ? -1 : 1)));
   });
-  return [...counts].sort((a, b) => b[0] - a[0]).map(([year, count]) => ({ value: year ? String(year) : "", count }));
 }
 
-// ---- excerpts ----------------------------------------------------------------------------------------------------
+function countYears({ days }, passes) {
+  const counts = new Map();
+  for (let document = days.length - 1; document >= 0; document--) {
+    const year = Math.floor(days[document] / 416) || "";
+    if (passes(document)) counts.set(year, (counts.get(year) ?? 0) + 1);
+  }
+  return [...counts].map(([year, count]) => ({ value: String(year), count }));
+}
 
-// A pattern for the texts in folded text, white space and marks between their units allowed; null if there is none.
+// — excerpts —
+
 function patternOf(texts) {
   const escape = (text) => [...text].map((c) => c.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const patterns = texts.map((text) => {
@@ -634,7 +541,6 @@ function patternOf(texts) {
   return wanted.length ? new RegExp(wanted.join("|"), "gu") : null;
 }
 
-// [from, to] of every match in the text as it stands.
 function findMarks(text, pattern) {
   if (!pattern) return [];
   let folded = "";
@@ -648,40 +554,28 @@ function findMarks(text, pattern) {
   return [...folded.matchAll(pattern)].map((m) => [at[m.index], at[m.index + m[0].length - 1] + 1]);
 }
 
-// The text between two places as [[text, isMarked], …].
+// [[text, isMarked], …]
 function slice(text, marks, from, to) {
   const parts = [];
-  let at = from;
-  for (const [start, end] of marks) {
-    if (start < at || end > to) continue;
-    if (start > at) parts.push([text.slice(at, start), false]);
-    parts.push([text.slice(start, end), true]);
-    at = end;
+  for (const [start, end] of marks.filter(([a, b]) => a >= from && b <= to)) {
+    parts.push([text.slice(from, start), false], [text.slice(start, end), true]);
+    from = end;
   }
-  if (at < to) parts.push([text.slice(at, to), false]);
-  return parts;
+  return [...parts, [text.slice(from, to), false]].filter(([part]) => part);
 }
 
 const EXCERPT = 130;
 
 // About two lines around the place with the most different matches.
 function excerpt(text, pattern) {
-  const marks = findMarks(text, pattern);
+  const marks = findMarks(text, pattern), different = (from) =>
+    new Set(marks.filter(([a, b]) => a >= from && b <= from + EXCERPT - 30).map(([a, b]) => text.slice(a, b))).size;
   let from = 0, most = 0;
-  marks.forEach(([start]) => {
-    const inside = new Set(marks.filter(([a, b]) => a >= start && b <= start + EXCERPT - 30).map(([a, b]) => text.slice(a, b)));
-    if (inside.size > most) {
-      most = inside.size;
-      from = start;
-    }
-  });
+  for (const [start] of marks) if (different(start) > most) [from, most] = [start, different(start)];
   from = Math.max(0, from - 30);
-  while (from > 0 && !/\s/.test(text[from - 1])) from--;
-  const to = Math.min(text.length, from + EXCERPT);
-  const parts = slice(text, marks, from, to);
-  if (from > 0) parts.unshift(["…", false]);
-  if (to < text.length) parts.push(["…", false]);
-  return parts;
+  while (from && !/\s/.test(text[from - 1])) from--;
+  const to = from + EXCERPT, parts = slice(text.slice(0, to), marks, from, Math.min(to, text.length));
+  return [...(from ? [["…", false]] : []), ...parts, ...(to < text.length ? [["…", false]] : [])];
 }
 
 async function hitOf(archive, document, pattern) {
@@ -695,7 +589,7 @@ async function hitOf(archive, document, pattern) {
   };
 }
 
-// ---- names: suggestions, spelling, help ----------------------------------------------------------------------------
+// — names: suggestions, spelling, help —
 
 const readNames = (bytes) => readLines(bytes).map((line) => {
   const [kind, name, count] = line.split("\t"), squeezed = squeeze(name);
@@ -704,77 +598,50 @@ const readNames = (bytes) => readLines(bytes).map((line) => {
 const NAME_KINDS = { o: "organization", t: "tag", h: "title" };
 const namesOf = (archive) => archive.files(`names-${archive.start.names}.bin`, readNames);
 
-// Names that hold what was typed, or its last word; those that start with it first.
-async function suggest(archive, prefix, limit = 8) {
+async function suggest(archive, prefix) {
   const typed = prefix.normalize("NFC").trim(), last = typed.split(/\s+/).at(-1), names = await namesOf(archive);
-  for (const text of new Set([typed, last])) {
-    const isChoseong = isInitials(text), wanted = isChoseong ? initials(text) : squeeze(text);
-    if (!wanted) continue;
-    const at = (name) => (isChoseong ? name.initials : name.squeezed).indexOf(wanted);
-    const found = names.filter((name) => at(name) >= 0);
-    found.sort((a, b) => (at(a) > 0) - (at(b) > 0) || (a.kind === "title") - (b.kind === "title") || b.count - a.count);
-    if (!found.length) continue;
-    const before = text === typed ? "" : typed.slice(0, -last.length);
-    return found.slice(0, limit).map(({ kind, name, count }) => ({ kind, name, count, query: before + name }));
+  for (const text of [typed, last]) {
+    const field = isInitials(text) ? "initials" : "squeezed", wanted = field === "initials" ? initials(text) : squeeze(text);
+    const found = wanted ? names.filter((name) => name[field].includes(wanted)) : [];
+    const rank = (name) => !name[field].startsWith(wanted) * 2 + (name.kind === "title");
+    found.sort((a, b) => rank(a) - rank(b) || b.count - a.count);
+    const query = typed.slice(0, typed.length - text.length);
+    if (found.length) return found.slice(0, 8).map(({ kind, name, count }) => ({ kind, name, count, query: query + name }));
   }
   return [];
 }
 
-const jamo = (syllable) => {
-  const code = syllable.charCodeAt(0) - HANGUL;
-  return [Math.floor(code / 588), Math.floor(code / 28) % 21, code % 28];
-};
+const jamo = (c) => [...c.normalize("NFD").padEnd(3)];
+const slips = (a, b) => [...a].reduce((sum, c, i) => sum + jamo(c).filter((part, k) => part !== jamo(b[i])[k]).length, 0);
 
-// Whether two syllables differ by one wrong or missing jamo.
-const isSlip = (a, b) => isHangul(a) && isHangul(b) && jamo(a).filter((part, i) => part !== jamo(b)[i]).length === 1;
-
-// The part of the word that is `typed` but for one jamo in one syllable; "" if there is none.
-function nearPart(word, typed) {
-  for (let start = 0; start + typed.length <= word.length; start++) {
-    const part = word.slice(start, start + typed.length);
-    const wrong = [...typed].filter((syllable, i) => syllable !== part[i] && !isSlip(syllable, part[i])).length;
-    const slips = [...typed].filter((syllable, i) => syllable !== part[i]).length;
-    if (!wrong && slips === 1) return part;
-  }
-  return "";
-}
-
-// What the reader may have meant by a word that is nowhere; "" if nothing is near.
+// The part of a name that is the word but for one jamo.
 async function respell(archive, word) {
-  const typed = [squeeze(word), squeeze(withoutParticle(word))].filter((text) => text.length > 1);
   const start = archive.documents > SMALL ? initials(word)[0] : "";
   const lines = await Promise.all(archive.segments.map((segment) => segment.words(start)));
-  const words = lines.flat().filter(([, , isName]) => isName).map(([text, count]) => [text, count]);
-  for (const { squeezed, count } of await namesOf(archive)) words.push([squeezed, count]);
+  const known = [...lines.flat().filter(([, , isName]) => isName), ...(await namesOf(archive)).map((name) => [name.squeezed, name.count])];
   let best = "", most = 0;
-  for (const text of typed) {
-    for (const [candidate, count] of words) {
-      const part = nearPart(candidate, text), worth = count * (part === candidate ? 4 : 1);
-      if (part && worth > most) [best, most] = [part, worth];
+  for (const typed of [squeeze(word), squeeze(withoutParticle(word))]) {
+    for (const [name, count] of best ? [] : known) {
+      for (let at = 0; typed.length > 1 && at + typed.length <= name.length; at++) {
+        const part = name.slice(at, at + typed.length), worth = count * (part === name ? 4 : 1);
+        if (worth > most && slips(typed, part) === 1) [best, most] = [part, worth];
+      }
     }
-    if (best) return best;
   }
-  return "";
+  return best;
 }
 
-// For a search without a result: { didYouMean, words: [{ text, total }], similar: [names] }.
 async function helpFor(archive, query, found) {
-  const texts = query.words.filter((word) => !isInitials(word.text)).map((word) => word.text);
-  const totals = found.words.map((word) => word.seen.reduce((sum, one) => sum + one, 0));
-  const words = query.words.map(({ text }, i) => ({ text, total: totals[i] }));
-  const repaired = await Promise.all(texts.map(async (text) => {
-    const isNowhere = words.some((word) => word.text === text && !word.total);
-    return (isNowhere && (await respell(archive, text))) || text;
-  }));
-  const didYouMean = repaired.join(" ") === texts.join(" ") ? "" : repaired.join(" "), names = await namesOf(archive);
+  const names = await namesOf(archive), words = query.words.map(({ text }, i) => ({ text, total: found.words[i].seen.filter(Boolean).length }));
+  const repaired = await Promise.all(words.map(async ({ text, total }) => (!total && !isInitials(text) && (await respell(archive, text))) || text));
   let similar = [];
-  for (let part = squeeze(texts[0] ?? ""); part.length > 1 && !similar.length; part = part.slice(0, -1)) {
-    similar = names.filter((name) => name.kind !== "title" && name.squeezed.includes(part)).map(({ name }) => name).slice(0, 6);
+  for (let part = squeeze(words[0]?.text ?? ""); part.length > 1 && !similar.length; part = part.slice(0, -1)) {
+    similar = names.filter(({ kind, squeezed }) => kind !== "title" && squeezed.includes(part)).map(({ name }) => name).slice(0, 6);
   }
-  return { didYouMean, words, similar };
+  return { didYouMean: repaired.some((text, i) => text !== words[i].text) ? repaired.join(" ") : "", words, similar };
 }
 
-// ---- the archive -------------------------------------------------------------------------------------------------
+// — the archive —
 
 function readTwins(bytes) {
   const reader = new Bytes(bytes), twinOf = new Map(), twinSizes = new Map();
@@ -798,58 +665,42 @@ async function loadArchive(files) {
   return { files, start, segments, documents: start.documents };
 }
 
-// What ranking and facets need of every article, joined over the segments; loaded with the first search.
 async function loadColumns(archive) {
   if (archive.facets) return;
   const [twins, ...columns] = await Promise.all([
     archive.files(`twins-${archive.start.twins}.bin`, readTwins), ...archive.segments.map((segment) => segment.columns())]);
-  const lengths = new Float32Array(archive.documents), days = new Int32Array(archive.documents), facets = {};
-  for (const field of FACETS) facets[field] = joinFacet(archive, columns.map((read) => read.facets[field]), field);
-  archive.segments.forEach((segment, k) => {
-    columns[k].lengths.forEach((size, i) => (lengths[segment.base + i] = 16 * 1.5 ** size));
-    days.set(segment.days, segment.base);
-  });
-  const averageLength = archive.segments.reduce((sum, segment) => sum + segment.units, 0) / (archive.documents || 1);
+  const lengths = archive.segments.flatMap((_, k) => columns[k].lengths.map((size) => 16 * 1.5 ** size));
+  const days = archive.segments.flatMap((segment) => segment.days);
+  const averageLength = archive.segments.reduce((sum, segment) => sum + segment.units, 0) / archive.documents;
+  const facets = Object.fromEntries(FACETS.map((field) => [field, joinFacet(archive, columns.map((read) => read.facets[field]), field)]));
   Object.assign(archive, twins, { lengths, days, averageLength, facets });
 }
 
-// Value → documents over all segments. A value that a full table left out cannot be counted, and is not shown.
+// A value that a full table left out cannot be counted, and is not shown.
 function joinFacet(archive, tables, field) {
   const joined = new Map(), full = field === "organization" && tables.find((table) => table.size >= MOST_ORGANIZATIONS);
   tables.forEach((table, k) => {
     for (const [value, documents] of table) {
       if (full && table !== full && !full.has(value)) continue;
-      const moved = Array.from(documents, (document) => document + archive.segments[k].base);
-      joined.set(value, joined.has(value) ? [...joined.get(value), ...moved] : moved);
+      joined.set(value, [...(joined.get(value) ?? []), ...documents.map((document) => document + archive.segments[k].base)]);
     }
   });
   return joined;
 }
 
-function mergeFilters(typed, chosen = {}) {
-  const filters = {};
-  for (const field of [...FACETS, "period"]) filters[field] = [...typed[field], ...[chosen[field] ?? []].flat()];
-  return filters;
-}
-
-async function findAll(archive, text, { sort = "relevance", filters } = {}) {
+async function findAll(archive, text, { sort, filters }) {
   await loadColumns(archive);
-  const query = parseQuery(text), merged = mergeFilters(query.filters, filters);
-  const isEmpty = !query.words.length && !Object.values(merged).flat().length;
-  const found = await matchAll(archive, query);
-  if (isEmpty) found.seen.fill(0);
-  const masks = await filterMasks(archive, merged), documents = [];
-  for (let document = 0; document < archive.documents; document++) {
-    if (found.seen[document] && Object.values(masks).every((mask) => mask[document])) documents.push(document);
-  }
-  return { query, found, masks, documents: ranked(archive, documents, found.scores, query.words.length ? sort : "date") };
+  const query = parseQuery(text, filters), masks = await filterMasks(archive, query.filters), found = await matchAll(archive, query);
+  if (!query.words.length && !Object.keys(masks).length) found.seen.fill(0);
+  const documents = [...found.seen.keys()].filter((d) => found.seen[d] && Object.values(masks).every((mask) => mask[d]));
+  return { query, found, masks, documents: rank(archive, documents, found.scores, query.words.length ? sort : "date") };
 }
 
 export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
   let archive = await loadArchive(openFiles(baseUrl, fetch));
   if (archive.documents <= SMALL) await loadColumns(archive);
 
-  // A missing file may mean that a new publication replaced the one at hand: then its start file differs.
+  // A missing file may mean a new publication: then the start file differs.
   async function withArchive(work) {
     try {
       return await work(archive);
@@ -875,13 +726,12 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
     };
   });
 
-  const allIds = (query, options) => withArchive(async (current) => {
+  const allIds = (query, options = {}) => withArchive(async (current) => {
     const { documents } = await findAll(current, query, options);
     const ids = (await Promise.all(current.segments.map((segment) => segment.file("i", readLines)))).flat();
     return documents.map((document) => ids[document]);
   });
 
-  // Loads every file, so that a small archive answers without a network.
   const keep = () => withArchive((current) => Promise.all([namesOf(current), ...current.segments.map((segment) => segment.keep())]));
 
   return {

@@ -1,8 +1,9 @@
 // Answers questions about indexes on disk: one JSON line in ({ folder, method, args }), one JSON line out.
-// Methods: search, allIds, suggest of an archive; units, normalise and withoutParticle of the module.
+// Methods: search, allIds, suggest of an archive; units, normalise and the like of the module; inflate of a list of bytes.
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import * as engine from "../static/search.js";
+import { inflate } from "../static/inflate.js";
 
 const archives = new Map();
 let bytes = 0;
@@ -18,6 +19,7 @@ async function fetchFile(path) {
 }
 
 async function answer({ folder, method, args }) {
+  if (method === "inflate") return [...inflate(args[0])];
   if (!folder) return engine[method](...args);
   if (!archives.has(folder)) archives.set(folder, await engine.openArchive(`${folder}/search/`, { fetch: fetchFile }));
   return archives.get(folder)[method](...args);
