@@ -74,7 +74,7 @@ def make_parser() -> argparse.ArgumentParser:
 def _add_build(command: argparse.ArgumentParser) -> None:
     command.add_argument("--out", type=Path, metavar="DIR", help=phrase("help-out", "ko"))
     command.add_argument("--base-url", metavar="URL", help=phrase("help-base-url", "ko"))
-    for switch in ("drafts", "strict", "clean", "quiet", "allow-url-removal"):
+    for switch in ("drafts", "strict", "clean", "quiet", "allow-url-removal", "profile"):
         command.add_argument(
             f"--{switch}", action="store_true", help=phrase(f"help-{switch}", "ko")
         )
@@ -139,18 +139,24 @@ def _count(text: str) -> int:
 
 def run_build(arguments: argparse.Namespace) -> int:
     """Build and publish; the last stdout line says what was made and where."""
-    from newsarchive import pipeline
+    from newsarchive import pipeline, progress
 
     config = settings_of(
         arguments, out=arguments.out, base_url=arguments.base_url, drafts=arguments.drafts
     )
-    options = pipeline.Options(
-        strict=arguments.strict,
-        allow_url_removal=arguments.allow_url_removal,
-        clean=arguments.clean,
-        jobs=arguments.jobs,
-    )
-    built = pipeline.build(config, options)
+    language = arguments.lang or config.lang
+    with progress.watching(sys.stderr, language, arguments.quiet) as watch:
+        profile = progress.Profile(watch)
+        options = pipeline.Options(
+            strict=arguments.strict,
+            allow_url_removal=arguments.allow_url_removal,
+            clean=arguments.clean,
+            jobs=arguments.jobs,
+            watch=profile if arguments.profile else watch,
+        )
+        built = pipeline.build(config, options)
+    if arguments.profile:
+        say(profile.report(language))
     report(built.problems, arguments)
     print(
         f"{built.articles} articles, {built.pages} pages, {built.written} written, "

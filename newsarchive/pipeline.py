@@ -98,6 +98,7 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
     options.watch.stage("index", 0)
     archive = arrange_archive(gathered, config)
     count = print_pages(pages(archive, config), edition, config, means)
+    options.watch.stage("files", 0)
     for output in finished_files(archive, config, means):
         edition.stage(output)
     options.watch.stage("publish", 0)

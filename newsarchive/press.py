@@ -50,6 +50,7 @@ def settings_key(config: SiteConfig) -> str:
 
 def print_pages(pages: Iterable[Page], edition: Edition, config: SiteConfig, means: Means) -> int:
     """Bring every page into the edition; the number of HTML pages. Raises ArchiveError of the first bad template."""
+    means.watch.stage("render", 0)
     templates = template_digests(config)
     common = key_of(code_digest(), settings_key(config))
     fingerprints = Fingerprints(LEFT_OUT)

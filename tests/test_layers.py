@@ -29,10 +29,11 @@ MAY_IMPORT = {
     "memo": {"errors"},
     "workers": set(),
     "watch": set(),
+    "progress": {"messages", "watch"},
     "gather": STAGE | {"read", "extract", "enrich", "memo", "workers", "watch"},
     "press": STAGE | {"render", "publish", "memo", "workers", "gather"},
     "render": STAGE | {"index"},
-    "pipeline": ALL - {"cli", "serve"},
+    "pipeline": ALL - {"cli", "serve", "progress"},
     "intake": STAGE | {"read"},
     "serve": STAGE | {"pipeline"},
     "check": STAGE | {"pipeline", "gather", "index", "read", "publish"},
@@ -47,7 +48,7 @@ HOMES = {
     "markdown_it": {"extract"},
     "slugify": {"enrich"},
     "argparse": {"cli"},
-    "rich": {"cli"},
+    "rich": {"progress"},
     "watchfiles": {"serve"},
 }
 
