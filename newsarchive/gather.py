@@ -8,7 +8,7 @@ file's digest is remembered by its stamp, so that an unchanged file is not even 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
@@ -53,11 +53,25 @@ class Leaf(NamedTuple):
     terms: tuple[Terms, ...]
 
 
+class Input(NamedTuple):
+    """One input file: its site path, its path, and the digest of its bytes when the build began ("": not taken)."""
+
+    name: str
+    path: Path
+    digest: str = ""
+
+
+class Inventory(NamedTuple):
+    """The input files, and one digest of all that a build reads."""
+
+    inputs: tuple[Input, ...]
+    digest: str
+
+
 class Assignment(NamedTuple):
     """One file to extract, and the corrections meant for it. key: under which to remember it."""
 
-    path: Path
-    digest: str  # of the bytes when the build began
+    input: Input
     corrections: tuple[Correction, ...]
     key: str
 
@@ -83,16 +97,17 @@ class Desk:
 def gather(
     config: SiteConfig,
     means: Means | None = None,
-    digests: Mapping[Path, str] | None = None,
+    inputs: Sequence[Input] | None = None,
 ) -> Gathered:
-    """Read, extract and enrich all inputs of the site; digests: of the inputs, when they are known."""
+    """Read, extract and enrich all inputs of the site; `inputs`: when they are known."""
     means = means or Means()
-    paths = list(read.input_files(config.root)) if digests is None else _inputs(digests, config)
+    if inputs is None:
+        inputs = [Input(name, path) for name, path in read.named_inputs(config.root)]
     lexicon = read.load_lexicon()
     vocabulary = Vocabulary.compile(lexicon, config)
     desk = Desk(config.root, lexicon, vocabulary, annotate if config.enrich else annotate_stated)
-    means.watch.stage("extract", len(paths))
-    leaves = tuple(_leaves(paths, desk, means, digests or {}))
+    means.watch.stage("extract", len(inputs))
+    leaves = tuple(_leaves(inputs, desk, means))
     means.watch.stage("enrich", 0)
     pairs = [
         (article, terms)
@@ -105,36 +120,29 @@ def gather(
     return Gathered(readings, articles, tuple(chain(problems, *(r.problems for r in readings))))
 
 
-def _inputs(digests: Mapping[Path, str], config: SiteConfig) -> list[Path]:
-    folders = (config.root / read.SEEDS, config.root / read.ARTICLES)
-    return [path for path in digests if any(map(path.is_relative_to, folders))]
-
-
-def _leaves(
-    paths: Sequence[Path], desk: Desk, means: Means, digests: Mapping[Path, str]
-) -> Iterator[Leaf]:
+def _leaves(inputs: Sequence[Input], desk: Desk, means: Means) -> Iterator[Leaf]:
     """What every file gave; articles/ first, because the corrections for the seeds are there.
 
     A correction without target is a problem, in a reading of its own.
     """
-    common = (code_digest(), desk.lexicon.digest, desk.vocabulary.digest, desk.annotate.__name__)
+    words = (desk.lexicon.digest, desk.vocabulary.digest, desk.annotate.__name__)
+    common = key_of("leaf", code_digest(), words)
 
-    def assign(path: Path, corrections: Iterable[Correction] = ()) -> Assignment:
-        digest, meant = digests.get(path, ""), tuple(corrections)
-        key = key_of("leaf", common, read.site_path(desk.root, path), digest, meant)
-        return Assignment(path, digest, meant, key)
+    def assign(one: Input, *corrections: Correction) -> Assignment:
+        return Assignment(one, corrections, key_of(common, one.name, one.digest, corrections))
 
-    written = [path for path in paths if path.is_relative_to(desk.root / read.ARTICLES)]
+    written = [one for one in inputs if one.name.startswith(f"{read.ARTICLES}/")]
     by_target: dict[str, list[Correction]] = {}
-    for leaf in _extract_all([assign(path) for path in written], desk, means):
+    for leaf in _extract_all([assign(one) for one in written], desk, means):
         yield leaf
         for correction in leaf.reading.corrections:
             by_target.setdefault(correction.target, []).append(correction)
     seeds = []
-    for path in paths[len(written) :]:
-        name = read.site_path(desk.root, path)
-        meant = by_target.pop(path.name, []) + by_target.pop(name.partition("/")[2], [])
-        seeds.append(assign(path, meant))
+    for one in inputs[len(written) :]:
+        _, _, below = one.name.partition("/")
+        names = dict.fromkeys((below.rpartition("/")[2], below))
+        meant = [correction for name in names for correction in by_target.pop(name, ())]
+        seeds.append(assign(one, *meant))
     yield from _extract_all(seeds, desk, means)
     for correction in chain(*by_target.values()):
         problem = Problem(correction.path, correction.line, "E208", (correction.target,))
@@ -143,21 +151,21 @@ def _leaves(
 
 def _extract_all(assignments: Sequence[Assignment], desk: Desk, means: Means) -> Iterator[Leaf]:
     """The leaves of the assignments in their order: remembered ones, and new ones from the workers."""
-    known = means.memory.recall(a.key for a in assignments if a.digest)
+    known = means.memory.recall(a.key for a in assignments if a.input.digest)
     missing = [a for a in assignments if a.key not in known]
     means.watch.advance(len(assignments) - len(missing))
     fresh: dict[Path, Leaf] = {}
     for chunk in workers.run(extract_chunk, missing, _itself, (desk,), means.jobs):
         some = missing[len(fresh) : len(fresh) + len(chunk)]
         answers = list(zip(some, chunk, strict=True))
-        fresh |= {a.path: answer.leaf for a, answer in answers}
+        fresh |= {a.input.path: answer.leaf for a, answer in answers}
         # A file that changed under our eyes is extracted as read, and not remembered as what it was before.
-        sure = {a.key: answer.leaf for a, answer in answers if answer.digest == a.digest}
+        sure = {a.key: answer.leaf for a, answer in answers if answer.digest == a.input.digest}
         means.memory.remember(sure)
         for a, answer in answers:
-            means.watch.took(read.site_path(desk.root, a.path), answer.seconds)
+            means.watch.took(a.input.name, answer.seconds)
         means.watch.advance(len(chunk))
-    yield from (fresh.get(a.path) or known[a.key] for a in assignments)
+    yield from (fresh.get(a.input.path) or known[a.key] for a in assignments)
 
 
 def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extraction]:
@@ -165,7 +173,7 @@ def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extract
     answers = []
     for assignment in assignments:
         start = time.perf_counter()
-        source = read.read_source(desk.root, assignment.path)
+        source = read.read_source(desk.root, assignment.input.path)
         reading = extract(source, desk.lexicon, assignment.corrections)
         terms = tuple(desk.annotate(article, desk.vocabulary) for article in reading.articles)
         seconds = time.perf_counter() - start
@@ -177,21 +185,26 @@ def _itself(desk: Desk) -> Desk:
     return desk
 
 
-def take_digests(config: SiteConfig, memory: Memory) -> dict[Path, str]:
-    """sha256 of every file that a build reads, inputs first; a file with a known stamp is not opened."""
+def take_inventory(config: SiteConfig, memory: Memory) -> Inventory:
+    """The digest of every file that a build reads; a file with a known stamp is not opened."""
     key = key_of("stamps", str(config.root.resolve()))
     known: Mapping[str, tuple[object, str]] = memory.recall([key]).get(key, {})
     settled = (config.built_at - SETTLED).timestamp() * 1e9
-    digests: dict[Path, str] = {}
     stamps: dict[str, tuple[object, str]] = {}
-    for path in chain(read.input_files(config.root), read.theme_files(config.root)):
+
+    def digest_of(path: Path) -> str:
         stamp = read.stamp_of(path)
         before, digest = known.get(str(path), (None, ""))
         if stamp is None or stamp != before:
             digest = read.digest_of(config.root, path)
-        digests[path] = digest
-        # (size, written, changed, inode)
+        # stamp: (size, written, changed, inode)
         stamps[str(path)] = (stamp if stamp and max(stamp[1:3]) < settled else None, digest)
+        return digest
+
+    inputs = tuple(
+        Input(name, path, digest_of(path)) for name, path in read.named_inputs(config.root)
+    )
+    theme = [(path.as_posix(), digest_of(path)) for path in read.theme_files(config.root)]
     if stamps != known:
         memory.remember({key: stamps})
-    return digests
+    return Inventory(inputs, key_of([(one.name, one.digest) for one in inputs], theme))

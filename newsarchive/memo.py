@@ -19,7 +19,7 @@ import platform
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -44,7 +44,7 @@ SCHEMA = "CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, value BLOB, c
 AT_ONCE = 500  # keys in one query; SQLite takes 999 at least
 PLAIN = frozenset({str, int, float, bool, type(None), bytes})
 SHAPES = (Enum, tuple)  # besides dataclasses: what a record may be made of
-FEW = 5  # fields; a smaller record is not worth a digest of its own
+FEW = 8  # fields; a smaller record is not worth a digest of its own
 DAMAGE = (sqlite3.Error, pickle.UnpicklingError, LookupError, TypeError, ValueError, EOFError)
 T = TypeVar("T")
 
@@ -185,44 +185,40 @@ class Fingerprints:
         return hashlib.blake2b(_encode(value), digest_size=16).digest()
 
     def _canonical(self, value: Any) -> object:
-        """The value with its collections as tuples and its records as their digests."""
+        """The value with its collections as tuples and its records as their digests or as lists."""
         kind: Any = type(value)
         if kind in PLAIN:
             return value
         if kind is tuple or kind is list or kind is range:
-            return tuple([v if type(v) is str else self._canonical(v) for v in value])
-        if isinstance(value, Mapping):
-            return ["map", *[(self._canonical(k), self._canonical(v)) for k, v in value.items()]]
-        if isinstance(value, (set, frozenset)):
-            return ["set", *sorted(map(self._digest, map(self._canonical, value)))]
-        if len(_field_names(kind)) > FEW:
-            return self._record(value)
-        return self._parts(value)
-
-    def _record(self, value: Any) -> bytes:
+            return tuple([v if type(v) in PLAIN else self._canonical(v) for v in value])
+        if kind is dict:
+            return [
+                "map",
+                *[(k, v if type(v) in PLAIN else self._canonical(v)) for k, v in value.items()],
+            ]
+        names = _field_names(kind)
+        if len(names) <= FEW:
+            return self._parts(value, names)
         known = self._known.get(id(value))
         if known is None:
-            known = self._known[id(value)] = (value, self._digest(self._parts(value)))
+            known = self._known[id(value)] = (value, self._digest(self._parts(value, names)))
         return known[1]
 
-    def _parts(self, value: Any) -> object:
+    def _parts(self, value: Any, names: Sequence[str]) -> object:
         """Its type's name and what it holds, in a list: plain values never come as lists."""
-        kind: Any = type(value)
+        kind = type(value).__name__
+        if names:
+            held = [getattr(value, name) for name in names if name not in self._left_out]
+            return [kind, *[v if type(v) in PLAIN else self._canonical(v) for v in held]]
         if isinstance(value, Enum):
-            return [kind.__name__, value.value]
+            return [kind, value.value]
         if isinstance(value, tuple):
-            return [kind.__name__, *map(self._canonical, value)]
-        if names := [name for name in _field_names(kind) if name not in self._left_out]:
-            return [kind.__name__, *[self._canonical(getattr(value, name)) for name in names]]
-        if isinstance(value, Path):
-            return ["path", value.as_posix()]
-        return [kind.__name__, str(value)] if hasattr(value, "isoformat") else _refuse(value)
-
-
-def _refuse(value: object) -> object:
-    raise TypeError(
-        f"no fingerprint for {type(value).__name__}: models hold plain values and records"
-    )
+            return [kind, *map(self._canonical, value)]
+        if isinstance(value, Mapping):
+            return ["map", *[(k, self._canonical(v)) for k, v in value.items()]]
+        if isinstance(value, (set, frozenset)):
+            return ["set", *sorted(map(self._digest, map(self._canonical, value)))]
+        raise TypeError(f"no fingerprint for {kind}: models hold plain values and records")
 
 
 def _encode(value: Any) -> bytes:

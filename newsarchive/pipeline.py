@@ -16,7 +16,7 @@ from newsarchive.enrich import Vocabulary, annotate, settle
 from newsarchive.enrich.urls import slugs
 from newsarchive.errors import ArchiveError, Problem
 from newsarchive.extract import extract
-from newsarchive.gather import Gathered, Means, gather, take_digests
+from newsarchive.gather import Gathered, Means, gather, take_inventory
 from newsarchive.index import FACETS, Archive, arrange
 from newsarchive.memo import Memory, code_digest, key_of
 from newsarchive.press import print_pages, settings_key
@@ -82,8 +82,8 @@ def build(config: SiteConfig, options: Options | None = None) -> Built:
 def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memory) -> Built:
     """The verbs in order; nothing but a look at the files when none has changed since the last build."""
     options.watch.stage("read", 0)
-    digests = take_digests(config, memory)
-    key = key_of("build", code_digest(), settings_key(config), digests, config.out.resolve())
+    inventory = take_inventory(config, memory)
+    key = key_of("build", code_digest(), settings_key(config), inventory.digest, str(config.out))
     before: Before | None = memory.recall([key]).get(key)
     if before and before.state == edition.state():
         _refuse(before.built.problems, options)
@@ -91,7 +91,7 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
         return before.built
 
     means = Means(memory, options.jobs, options.watch)
-    gathered = gather(config, means, digests)
+    gathered = gather(config, means, inventory.inputs)
     _refuse(gathered.problems, options)
     urls = _addresses(gathered.articles)
     _guard(config, options, urls)

@@ -51,8 +51,13 @@ DAMAGE_SHARE = 0.01  # more undecodable characters than this, and the file is no
 
 def input_files(root: Path) -> Iterator[Path]:
     """Files of seeds/ and articles/ in the order of their site paths; hidden ones and _drafts are left out."""
-    found = [path for folder in (SEEDS, ARTICLES) for path in _walk(root / folder)]
-    yield from sorted(found, key=lambda path: site_path(root, path))
+    return (path for _, path in named_inputs(root))
+
+
+def named_inputs(root: Path) -> list[tuple[str, Path]]:
+    """(site path, path) of every input file, in the order of the site paths."""
+    found = (path for folder in (SEEDS, ARTICLES) for path in _walk(root / folder))
+    return sorted((site_path(root, path), path) for path in found)
 
 
 def _walk(folder: Path) -> Iterator[Path]:
