@@ -31,6 +31,8 @@ def unite(documents: Sequence[Terms], vocabulary: Vocabulary) -> tuple[Terms, ..
 def spelling_key(name: str, places: Places) -> str:
     """What two spellings of one organization share."""
     joined = "".join(bare_name(name).split()).casefold()
+    if not joined.startswith(places.spellings):
+        return joined
     for spelling in places.spellings:
         if joined.startswith(spelling) and joined != spelling:
             return places.shorts[spelling] + joined[len(spelling) :]
