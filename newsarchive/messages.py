@@ -362,7 +362,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "stage-render": ("쪽 만들기", "making pages"),
     "stage-files": ("검색 색인과 파일", "search index and files"),
     "stage-publish": ("공개하기", "publishing"),
-    "stage-end": ("", ""),
+    "stage-end": ("마침", "done"),
     "help-jobs": ("함께 일할 프로세스 수", "number of processes"),
     "help-host": ("이 호스트의 한도에 맞는지도 봅니다", "check this host's limits as well"),
     "help-json": ("JSON으로 보여 줍니다", "print JSON"),

@@ -74,6 +74,7 @@ def build(config: SiteConfig, options: Options | None = None) -> Built:
             Memory(config.root / MEMORY) as memory,
         ):
             built = _build(config, options, edition, memory)
+            options.watch.stage("end", 0)
     finally:
         gc.enable()
     return replace(built, seconds=time.perf_counter() - start)

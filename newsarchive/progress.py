@@ -124,7 +124,6 @@ class Profile:
 
     def report(self, language: str) -> str:
         """Seconds per stage, then the slowest files."""
-        self.stage("end", 0)
         stages = [
             f"{seconds:8.3f} s  {phrase(f'stage-{name}', language)}"
             for name, seconds in self._stages.items()

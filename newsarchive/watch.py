@@ -9,7 +9,7 @@ class Watch(Protocol):
     """Told by the pipeline how far it is."""
 
     def stage(self, name: str, total: int) -> None:
-        """A stage begins: "read", "extract", "enrich", "index", "render", "files", "publish"; total 0: no count to expect."""
+        """A stage begins: "read", "extract", "enrich", "index", "render", "files", "publish", "end"; total 0: no count to expect."""
 
     def advance(self, count: int) -> None:
         """So many more of the stage's total are done."""

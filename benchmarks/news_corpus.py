@@ -1,8 +1,8 @@
 """N Korean press-release articles that differ, the same on every machine: article i depends on i alone.
 
-    python benchmarks/peers/corpus.py 1000 FOLDER            Markdown for this program: FOLDER/articles/*.md
-    python benchmarks/peers/corpus.py 1000 FOLDER --hugo     for Hugo: FOLDER/content/articles/*.md
-    python benchmarks/peers/corpus.py 1000 FOLDER --dumps    raw page dumps: FOLDER/seeds/*.txt
+    python benchmarks/news_corpus.py 1000 FOLDER            Markdown for this program: FOLDER/articles/*.md
+    python benchmarks/news_corpus.py 1000 FOLDER --hugo     for Hugo: FOLDER/content/articles/*.md
+    python benchmarks/news_corpus.py 1000 FOLDER --dumps    raw page dumps: FOLDER/seeds/*.txt
 
 Names are made up of syllables, so that no real outlet or organization is meant.
 """
