@@ -195,6 +195,13 @@ def test_structured_data_has_what_is_known_and_no_more(default_site: Site) -> No
         assert crumbs["itemListElement"][0]["position"] == 1
 
 
+def test_the_picture_shared_in_chats_is_there(default_site: Site) -> None:
+    soup = BeautifulSoup(default_site["a/00000002/index.html"], "lxml")
+    picture = soup.select_one("meta[property='og:image']")
+    assert picture
+    assert picture["content"].removeprefix("https://press.example/archive/") in STATIC  # type: ignore[union-attr]
+
+
 def test_ndjson_keeps_its_schema(default_site: Site) -> None:
     schema = json.loads(default_site["data/schema.json"])
     jsonschema.Draft202012Validator.check_schema(schema)

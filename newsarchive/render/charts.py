@@ -15,6 +15,7 @@ from newsarchive.index import Count
 from newsarchive.index.neighbours import Network
 from newsarchive.text import shorten
 
+FLAT = 3  # articles that a full-height bar stands for at least, so that single ones do not tower
 FEW = 14  # bars that all carry their number
 STEPS = 160
 WIDTH, HEIGHT = 960.0, 640.0
@@ -40,9 +41,10 @@ class Bar:
 
 def bars(counts: Sequence[Count], height: int) -> list[Bar]:
     """Bars for counts in time, the tallest `height` pixels high; every count above 0 shows."""
-    most = max((c.count for c in counts), default=1) or 1
+    most = max(FLAT, *(c.count for c in counts))
     step = 100 / max(len(counts), 6)
-    tallest = next((i for i, c in enumerate(counts) if c.count == most), 0)
+    peak = max(c.count for c in counts)
+    tallest = next(i for i, c in enumerate(counts) if c.count == peak)
     drawn = []
     for place, count in enumerate(counts):
         tall = max(2, round(height * count.count / most)) if count.count else 0
