@@ -96,6 +96,8 @@ def titled(survey: Survey) -> Iterator[Mention]:
 def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     """The organization in 미래부장관 (known, any title) or in 나주문화원장 (a head and 장); None in other words."""
     vocabulary = survey.vocabulary
+    if not reading.stem.endswith(vocabulary.signs.body_titles):
+        return None
     for title in vocabulary.signs.body_titles:
         stem = reading.stem.removesuffix(title)
         entry = vocabulary.entries.get(stem) if stem != reading.stem else None
@@ -105,11 +107,13 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     if not reading.stem.endswith("장") or not stem:
         return None
     found = ending_of(replace(word, text=stem, readings=(Reading(stem, ""),)), vocabulary)
-    if found and found.head.need == "strong" and found.weight >= Weight.UNKNOWN:
+    is_whole = found and not is_branch(found, vocabulary)
+    if found and is_whole and found.head.need == "strong" and found.weight >= Weight.UNKNOWN:
         return Mention(word.index, word.index, stem, found.head.kind)
     return None
 
 
+CHILD_SIGNS = ("부설", "산하", "소속")
 SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고|여중|여고)")
 OF_SCHOOL = re.compile(r" (?:[가-힣]{3} )?(?:교장|교감|교사|학생|총동문회|동문|학부모)")
 
@@ -182,6 +186,8 @@ def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
     """나주시 for 나주시장, 강남구 for 강남구청장, 경남도 for 경남도지사; "" when it is a market or no government."""
     governments = survey.vocabulary.places.governments
     stem = reading.stem
+    if not stem.endswith(survey.vocabulary.signs.government_titles):
+        return ""
     title = next(
         (title for title in survey.vocabulary.signs.government_titles if stem.endswith(title)), ""
     )
@@ -306,15 +312,11 @@ def _first_of_joined(survey: Survey, place: Word) -> Word:
 def child(survey: Survey) -> Iterator[Mention]:
     """X 부설 Y, X 산하 Y: Y is named by its parent."""
     for word in survey.free_words():
-        found = survey.endings[word.index]
         before = survey.before(word.index)
-        if (
-            found
-            and len(found.modifier) > 1
-            and before
-            and before.text in ("부설", "산하", "소속")
-            and found.stem not in survey.vocabulary.never
-        ):
+        if before is None or before.text not in CHILD_SIGNS:
+            continue
+        found = survey.endings[word.index]
+        if found and len(found.modifier) > 1 and found.stem not in survey.vocabulary.never:
             parent = survey.claimed[before.index - 1] if before.index else None
             if parent:
                 yield Mention(

@@ -34,6 +34,7 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("led", beside.led),
     ("apposition", beside.apposition),
     ("quoted", beside.quoted),
+    ("recalled", relations.recalled),
     ("repeated", relations.repeated),
     ("listed", lists.listed),
     ("namesake", relations.namesake),

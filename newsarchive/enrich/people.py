@@ -11,10 +11,11 @@ from collections.abc import Iterator
 
 from newsarchive.enrich.beside import HEADED
 from newsarchive.enrich.passage import Word
-from newsarchive.enrich.shapes import is_inner, is_name
+from newsarchive.enrich.shapes import is_inner, is_name, is_quarter
 from newsarchive.enrich.survey import Survey
 from newsarchive.records import Person
 
+AFTER_TITLES = frozenset(["등", "등이", "등은", "등과", "및", "외", "겸", "인터뷰", "취임"])
 MOST_WORDS_BETWEEN = 4  # of the organization between a name and its title
 
 
@@ -46,7 +47,7 @@ def _in_brackets(survey: Survey) -> Iterator[tuple[int, Person]]:
 def _in_prose(survey: Survey) -> Iterator[tuple[int, Person]]:
     """홍길동 회장, 홍길동 X 회장, X 홍길동 회장."""
     for word in survey.passage.words:
-        if not is_name(word.text, survey.vocabulary) or not survey.is_free(word.index):
+        if not survey.is_free(word.index) or not _may_be_name(survey, word.text):
             continue
         last = _title_after(survey, word)
         if last is None:
@@ -55,9 +56,37 @@ def _in_prose(survey: Survey) -> Iterator[tuple[int, Person]]:
         before = survey.before(word.index)
         if not organization and last.index > word.index + 1:
             organization = _organization_at(survey, last.index - 1)
+        is_doubtful = len(word.text) == 2 or is_quarter(word.text, survey.vocabulary)
+        if not organization and (is_doubtful or _is_attribute(survey, last, title)):
+            continue
         if not organization and before:
             organization = _organization_at(survey, before.index)
         yield word.start, Person(word.text, title, organization)
+
+
+def _is_attribute(survey: Survey, last: Word, title: str) -> bool:
+    """Whether a title goes on to describe the next word, so that no person is meant: 대표 브랜드."""
+    following = survey.next(last.index)
+    return (
+        last.text == title
+        and title in survey.vocabulary.titles.vague
+        and following is not None
+        and following.text not in AFTER_TITLES
+    )
+
+
+def _may_be_name(survey: Survey, text: str) -> bool:
+    """A name of three syllables, or of two that an organization and a title must confirm: 김산 무안군수."""
+    vocabulary = survey.vocabulary
+    return is_name(text, vocabulary) or (
+        len(text) == 2
+        and text[0] in vocabulary.titles.surnames
+        and not any(
+            text in words
+            for words in (vocabulary.common, vocabulary.stops, vocabulary.places.stems)
+        )
+        and text not in vocabulary.titles.all
+    )
 
 
 def _title_after(survey: Survey, word: Word) -> Word | None:
@@ -82,6 +111,8 @@ def _title_of(survey: Survey, word: Word) -> tuple[str, str]:
         stem = reading.stem.removesuffix("님")
         if stem in titles.all:
             return stem, ""
+        if not stem.endswith(titles.compounds):
+            continue
         title = next((title for title in titles.compounds if stem.endswith(title)), "")
         if title and len(stem) > len(title) + 1:
             claimed = survey.claimed[word.index]

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from newsarchive.enrich.extent import name_start
-from newsarchive.enrich.shapes import acts
+from newsarchive.enrich.shapes import Weight, acts
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
@@ -17,38 +17,53 @@ DEFINED = re.compile(
     r"\((?:[^()\n]{0,40}?)이하 ?[:,]? ?['\"]?([가-힣A-Za-z0-9+&\- ]{2,25}?)['\"]?(?:이라|라|로|으로)?(?: ?칭함| ?한다| ?함| 약칭| 표기)?['\"]?\)"
 )
 INITIALS = re.compile(r"\(([A-Z][A-Za-z&\-]{1,9})\)")
+SHORTENED = re.compile(r"\(([가-힣]{2,6})\)")
+LONG_MODIFIER = 4
 SPELLED_OUT = re.compile(r"([A-Z][A-Za-z&]{1,9})\(([가-힣 ]{4,30})\)")
 
 
 def defined(survey: Survey) -> Iterator[Mention]:
-    """X(이하 Y), X(ABC), ABC(X): the long name where no rule saw it, and every use of the short one."""
+    """X(이하 Y), X(ABC), X(Y), ABC(X): the long name where no rule saw it, and every use of the short one."""
     passage = survey.passage
     short: dict[str, Mention] = {}
-    for pattern in (DEFINED, INITIALS):
+    for pattern in (DEFINED, INITIALS, SHORTENED):
         for match in pattern.finditer(passage.plain):
             index = passage.ends.get(match.start())
-            if index is None:
+            found = (
+                (survey.claimed[index] or _long_name(survey, index)) if index is not None else None
+            )
+            name = match.group(1).strip()
+            if found is None or (pattern is SHORTENED and not is_short_for(name, found.name)):
                 continue
-            found = survey.claimed[index] or _long_name(survey, index)
-            if found:
-                if survey.is_free(index):
-                    yield found
-                short.setdefault(match.group(1).strip(), found)
+            if index is not None and survey.is_free(index):
+                yield found
+            short.setdefault(name, found)
     for match in SPELLED_OUT.finditer(passage.plain):
         index = passage.ends.get(match.end() - 1)
         found = survey.claimed[index] if index is not None else None
         if found and passage.starts.get(match.start()) is not None:
             short.setdefault(match.group(1), found)
-    yield from _uses(survey, short)
+    if short:
+        yield from _uses(survey, short)
+
+
+def is_short_for(short: str, name: str) -> bool:
+    """Whether the syllables of a short name stand in the long one in the same order.
+
+    >>> is_short_for("특구재단", "연구개발특구진흥재단"), is_short_for("서울", "한빛재단")
+    (True, False)
+    """
+    rest = iter(name)
+    return len(short) < len(name) and all(syllable in rest for syllable in short)
 
 
 def _long_name(survey: Survey, index: int) -> Mention | None:
     """The name before a definition, when it ends in a head."""
     ending = survey.endings[index]
-    if ending is None or ending.reading.particle:
+    if ending is None or ending.reading.particle or ending.head.need == "listed":
         return None
     first = name_start(survey, index, ending.stem)
-    if first == index and not ending.modifier:
+    if first == index and ending.weight == Weight.COMMON and len(ending.modifier) < LONG_MODIFIER:
         return None
     return Mention(first, index, survey.name(first, index, ending.stem), ending.head.kind)
 
@@ -89,6 +104,16 @@ def _analogy(survey: Survey, name: str, found: Mention) -> tuple[str, tuple[str,
         ):
             return tail, (found.kind, full[length:])
     return None
+
+
+def recalled(survey: Survey) -> Iterator[Mention]:
+    """기보, where 기술보증기금 stands elsewhere: an ambiguous short name once the long one has been read."""
+    read = {mention.known_as for mention in survey.mentions}
+    for word in survey.free_words():
+        found = survey.entry_of(word)
+        if found and found[1].name in read and found[0].stem != found[1].name:
+            reading, entry = found
+            yield Mention(word.index, word.index, reading.stem, entry.kind, known_as=entry.name)
 
 
 def repeated(survey: Survey) -> Iterator[Mention]:

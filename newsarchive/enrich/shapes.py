@@ -39,6 +39,7 @@ SPEAKS = re.compile(
     r"|의 (?:도움|지원|후원|협조|추천|주관|평가|협력)"
     r"|장(?:은|이|과|을|에게|도)? |\((?:[^()\n]{0,16}장|대표|대표이사) [가-힣]{2,4}"
 )
+PARTICLE_LIKE = frozenset("은는이가을를의에도만과와로한된")  # 정부는, 고객과, 진행한
 NO_NAME_ENDINGS = ("들", "는", "를", "던", "된", "할", "에", "며", "고", "의")
 ACTS = re.compile(
     r"(?:은|는|이|가|도|측은|측이|측|에서는|에서도)(?= (?!열린|있는|위치|들어|조성|건립|준공|문을|개관|완공|설치|없|필요|마련|지어|생긴|생겨))"
@@ -201,6 +202,10 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     if not has_surname or not is_long_enough or text.endswith(NO_NAME_ENDINGS):
         return False
     known = (vocabulary.common, vocabulary.entries, vocabulary.stops, titles.all, vocabulary.never)
-    if text in titles.not_names or any(text in words or text[:2] in words for words in known):
+    stem = text[:2] if text[2] in PARTICLE_LIKE else text
+    if text in titles.not_names or any(text in words or stem in words for words in known):
         return False
-    return not (is_place_word(text, vocabulary) or text[:2] in vocabulary.places.stems)
+    places = vocabulary.places
+    return (
+        text not in places.governments and text not in places.districts and stem not in places.stems
+    )

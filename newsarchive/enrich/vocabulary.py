@@ -60,6 +60,7 @@ class Titles:
     all: frozenset[str]
     heads: tuple[str, ...]  # those who lead an organization: X(회장 홍길동)
     compounds: tuple[str, ...]  # that end a longer title: 정책과장, 전주시장; longest first
+    vague: frozenset[str]  # that also stand before what they describe: 대표 브랜드
     surnames: frozenset[str]
     not_names: frozenset[str]  # three syllables that look like a name: 관계자
 
@@ -155,6 +156,7 @@ def _titles(table: Mapping[str, str]) -> Titles:
         _words(table["all"]),
         tuple(table["heads"].split()),
         tuple(sorted((t for t in table["all"].split() if len(t) > 1), key=len, reverse=True)),
+        _words(table["vague"]),
         _words(table["surnames"]),
         _words(table["not_names"]),
     )
