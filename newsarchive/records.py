@@ -156,6 +156,7 @@ class Organization:
     parent: str = ""
     sentence: str = ""
     rule: str = ""
+    successor: str = ""  # the body that took its place, when it no longer exists
 
 
 @dataclass(frozen=True, slots=True)

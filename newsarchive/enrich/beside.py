@@ -10,7 +10,14 @@ from collections.abc import Iterator
 
 from newsarchive.enrich.extent import kind_of, name_start, parent_of, stem_of
 from newsarchive.enrich.passage import Word
-from newsarchive.enrich.shapes import is_common, is_inner, is_name, is_place_only, is_place_word
+from newsarchive.enrich.shapes import (
+    is_common,
+    is_inner,
+    is_name,
+    is_place_only,
+    is_place_word,
+    speaks,
+)
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
@@ -169,6 +176,25 @@ def _may_be_company(survey: Survey, word: Word) -> bool:
         and not is_name(text, vocabulary)
         and not text.endswith(vocabulary.signs.no_companies)
     )
+
+
+def shop(survey: Survey) -> Iterator[Mention]:
+    """순천만국수 연향점: a shop and its branch, where it does something."""
+    for word in survey.free_words():
+        for reading in word.readings:
+            stem = reading.stem
+            if (
+                not stem.endswith("점")
+                or is_common(stem, survey.vocabulary)
+                or len(stem) < len("연향점")
+            ):
+                continue
+            before = survey.before(word.index)
+            end = word.start + len(stem)
+            if before and _may_be_company(survey, before) and speaks(survey.passage, end):
+                name = survey.name(before.index, word.index, stem)
+                yield Mention(before.index, word.index, name, "company")
+            break
 
 
 def apposition(survey: Survey) -> Iterator[Mention]:

@@ -22,6 +22,7 @@ from newsarchive.enrich.shapes import (
     is_place_only,
     is_place_word,
     is_quarter,
+    place_prefix,
     speaks,
     stands,
 )
@@ -31,7 +32,7 @@ from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 COUNCILLOR = re.compile(r"(.{2,}[시군구도])의원")
 GOVERNS = re.compile(
     r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당)"
-    r"|에 (?:기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
+    r"|에 (?:따르면|의하면|기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
     r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)"
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
@@ -107,8 +108,10 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     if not reading.stem.endswith("장") or not stem:
         return None
     found = ending_of(replace(word, text=stem, readings=(Reading(stem, ""),)), vocabulary)
-    is_whole = found and not is_branch(found, vocabulary)
-    if found and is_whole and found.head.need == "strong" and found.weight >= Weight.UNKNOWN:
+    is_placed = found and (
+        place_prefix(found.modifier, vocabulary) or found.modifier.startswith(vocabulary.national)
+    )
+    if found and is_placed and found.head.need == "strong" and not is_branch(found, vocabulary):
         return Mention(word.index, word.index, stem, found.head.kind)
     return None
 
@@ -125,6 +128,7 @@ def school(survey: Survey) -> Iterator[Mention]:
             SCHOOL_SHORT.fullmatch(word.text)
             and OF_SCHOOL.match(survey.passage.plain, word.end)
             and not is_common(word.text[:-1], survey.vocabulary)
+            and word.text[:-1] not in survey.vocabulary.stops
         ):
             yield Mention(word.index, word.index, word.text, "school")
 
@@ -267,7 +271,7 @@ def placed(survey: Survey) -> Iterator[Mention]:
         found = survey.endings[word.index]
         if found is None or found.head.need == "listed" or found.weight > Weight.UNKNOWN:
             continue
-        place = _place_before(survey, word)
+        place = _place_before(survey, word, found)
         end = word.start + len(found.stem)
         is_known = found.head.is_local and not found.modifier
         sign = speaks if found.head.need == "venue" else acts
@@ -276,12 +280,13 @@ def placed(survey: Survey) -> Iterator[Mention]:
             yield Mention(place.index, word.index, name, found.head.kind)
 
 
-def _place_before(survey: Survey, word: Word) -> Word | None:
+def _place_before(survey: Survey, word: Word, found: Ending) -> Word | None:
     """The place that a body belongs to: the word before, or the one before a common word."""
     before = survey.before(word.index)
     if before is None or not survey.is_free(before.index):
         return None
-    if is_place_word(before.text, survey.vocabulary):
+    is_short = before.text in survey.vocabulary.places.stems and found.head.is_local
+    if is_place_word(before.text, survey.vocabulary) or (is_short and not found.modifier):
         return _first_of_joined(survey, before)
     further = survey.before(before.index)
     if (

@@ -92,21 +92,19 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
     words = survey.passage.words
     last = words[members[-1][1]]
     stem = stem_of(survey, last)
+    begin = name_start(survey, members[0][1], words[members[0][1]].text)
+    members = [(min(begin, members[0][0]), members[0][1]), *members[1:]]
     cue = _cue(survey, words[members[0][0]].start, last.start + len(stem), last.end)
-    known = sum(any(map(survey.claimed.__getitem__, member)) for member in members)
+    share = sum(any(map(survey.claimed.__getitem__, m)) for m in members) / len(members)
     for first, end in members:
-        if all(map(survey.is_free, range(first, end + 1))):
-            name_stem = stem if end == last.index else words[end].text
-            begin = (
-                min(first, name_start(survey, end, name_stem)) if first == members[0][0] else first
-            )
-            name = survey.name(begin, end, name_stem)
-            share = known / len(members)
-            is_government = name in survey.vocabulary.places.governments and share >= MOST_KNOWN
-            if (is_government or _is_accepted(survey, end, cue, share)) and _may_be_member(
-                survey, words[begin : end + 1], name
-            ):
-                yield Mention(begin, end, name, _kind_of_member(survey, end, name))
+        name = survey.name(first, end, stem if end == last.index else words[end].text)
+        is_government = name in survey.vocabulary.places.governments and share >= MOST_KNOWN
+        if (
+            all(map(survey.is_free, range(first, end + 1)))
+            and (is_government or _is_accepted(survey, end, cue, share))
+            and _may_be_member(survey, words[first : end + 1], name)
+        ):
+            yield Mention(first, end, name, _kind_of_member(survey, end, name))
 
 
 def _cue(survey: Survey, start: int, stem_end: int, word_end: int) -> Cue:

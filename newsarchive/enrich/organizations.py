@@ -32,6 +32,7 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("placed", forms.placed),
     ("child", forms.child),
     ("led", beside.led),
+    ("shop", beside.shop),
     ("apposition", beside.apposition),
     ("quoted", beside.quoted),
     ("recalled", relations.recalled),
@@ -75,6 +76,7 @@ def _grouped(survey: Survey, mentions: Sequence[Mention]) -> Iterable[Organizati
             next((m.parent for m in members if m.parent), ""),
             survey.passage.sentence_at(survey.passage.words[first.first].start),
             first.rule,
+            survey.vocabulary.successors.get(name, ""),
         )
 
 

@@ -27,7 +27,6 @@ class Entry:
 
     name: str
     kind: str
-    successor: str = ""  # the body that took its place, when it no longer exists
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +100,7 @@ class Vocabulary:
     places: Places
     entries: Mapping[str, Entry]  # spelling of one word → organization
     phrases: Mapping[str, tuple[tuple[str, Entry], ...]]  # first word → spellings of several words
+    successors: Mapping[str, str]  # body that no longer exists → the one that took its place
     heads: Mapping[str, Head]
     head_ends: frozenset[str]  # their last syllables
     longest_head: int
@@ -131,6 +131,10 @@ class Vocabulary:
             places=_places(tables["places"]),
             entries={text: entry for text, entry in entries.items() if ONE_WORD.fullmatch(text)},
             phrases=_phrases(entries),
+            successors={
+                name: successor.rpartition(" ")[0]
+                for name, successor in tables["organizations"]["successors"].items()
+            },
             heads=heads,
             head_ends=frozenset(head[-1] for head in heads),
             longest_head=max(map(len, heads)),
@@ -168,12 +172,10 @@ def _words(block: str) -> frozenset[str]:
 
 def _known(table: Mapping[str, Any]) -> Iterator[tuple[str, Entry]]:
     """Every spelling in lexicon/organizations.yaml and what it stands for."""
-    successors = table["successors"]
     for kind, names in table.items():
         if kind not in ("successors", "groups", "services", "ambiguous"):
             for name, others in names.items():
-                successor = successors.get(name, "").rpartition(" ")[0]
-                entry = Entry(str(name), kind, successor)
+                entry = Entry(str(name), kind)
                 for spelling in (entry.name, *filter(None, str(others).split(OTHER_NAMES))):
                     yield spelling, entry
     for group in table["groups"].split():
