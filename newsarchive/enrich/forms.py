@@ -151,7 +151,7 @@ def _opens_sentence(survey: Survey, word: Word) -> bool:
     before = survey.before(word.index)
     if before and before.text in survey.vocabulary.places.governments:
         return _opens_sentence(survey, before)
-    return before is None or (before.text[-1] == "다" and "." in word.gap)
+    return word.index == 0 or "\n" in word.gap or "." in word.gap
 
 
 def government(survey: Survey) -> Iterator[Mention]:
