@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsarchive.enrich.extent import kind_of, name_start, parent_of, stem_of
+from newsarchive.enrich.extent import kind_of, known_name, name_start, parent_of, stem_of
 from newsarchive.enrich.passage import Word
 from newsarchive.enrich.shapes import (
     is_common,
@@ -93,6 +93,7 @@ def headed(survey: Survey) -> Iterator[Mention]:
             last,
             name,
             kind_of(survey, last, _kind_by_title(match.group(1))),
+            known_as=known_name(survey.vocabulary, name),
             parent=parent_of(survey, first, last),
         )
 

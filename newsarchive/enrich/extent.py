@@ -117,6 +117,12 @@ def stem_of(survey: Survey, word: Word) -> str:
     return sure[-1] if sure else word.text
 
 
+def known_name(vocabulary: Vocabulary, name: str) -> str:
+    """The name that the word lists have for a spelling; "" when they do not know it."""
+    entry = vocabulary.entries.get(name)
+    return entry.name if entry else vocabulary.places.governments.get(name, "")
+
+
 def kind_of(survey: Survey, last: int, otherwise: str) -> str:
     """The kind that the name's head tells."""
     word = survey.passage.words[last]

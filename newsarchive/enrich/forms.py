@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsarchive.enrich.extent import is_branch, name_start, parent_of
+from newsarchive.enrich.extent import is_branch, known_name, name_start, parent_of
 from newsarchive.enrich.passage import Reading, Word
 from newsarchive.enrich.shapes import (
     Ending,
@@ -36,6 +36,7 @@ GOVERNS = re.compile(
     r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)"
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
+SPOKEN = re.compile(r"[다요죠까][.!?]?$")
 BRACKETED = re.compile(r"\([^()]*\)")
 LONG_MODIFIER = 4  # syllables of common words that make a name before a strong head: 사회보장정보원
 HAPPENING_PLACES = frozenset(["school", "welfare", "culture", "hospital", "religion", "center"])
@@ -137,6 +138,8 @@ def office(survey: Survey) -> Iterator[Mention]:
     """금천면은, where a sentence begins with it: the office of a quarter that does something."""
     plain = survey.passage.plain
     for word in survey.free_words():
+        if word.text[-1] not in "은는" and not plain.startswith(",", word.end):
+            continue
         stem = next((r.stem for r in word.readings if r.particle in ("은", "는")), "")
         if not stem:
             following = survey.passage.words[word.index + 1 : word.index + 2]
@@ -149,7 +152,7 @@ def office(survey: Survey) -> Iterator[Mention]:
 def _opens_sentence(survey: Survey, word: Word) -> bool:
     """Whether nothing but the regions it lies in stands before a word in its sentence."""
     before = survey.before(word.index)
-    if before and before.text in survey.vocabulary.places.governments:
+    if before and is_place_word(before.text, survey.vocabulary):
         return _opens_sentence(survey, before)
     return word.index == 0 or "\n" in word.gap or "." in word.gap
 
@@ -172,7 +175,9 @@ def government(survey: Survey) -> Iterator[Mention]:
                 break
             councillor = COUNCILLOR.fullmatch(reading.stem)
             if councillor and councillor.group(1) in governments:
-                yield Mention(word.index, word.index, f"{councillor.group(1)}의회", "council")
+                name = f"{councillor.group(1)}의회"
+                known_as = known_name(survey.vocabulary, name)
+                yield Mention(word.index, word.index, name, "council", known_as=known_as)
                 break
 
 
@@ -243,14 +248,17 @@ def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
         "hospital",
     ):
         return False
+    is_facility = found.head.need == "weak" and any(
+        word in found.modifier for word in survey.vocabulary.signs.facilities
+    )
     least_alone = {"strong": Weight.UNKNOWN, "weak": Weight.PROPER}.get(found.head.need)
-    if least_alone is not None and found.weight >= least_alone:
+    if least_alone is not None and found.weight >= least_alone and not is_facility:
         return True
     if found.head.need == "strong":
         return len(found.modifier) >= LONG_MODIFIER and acts(passage, end)
-    if found.head.need == "weak":
+    if found.head.need == "weak" and not is_facility:
         return found.weight == Weight.UNKNOWN and speaks(passage, end)
-    if found.head.need == "venue":
+    if found.head.need == "venue" or is_facility:
         return (found.weight == Weight.PROPER and acts(passage, end)) or (
             found.weight == Weight.UNKNOWN and speaks(passage, end)
         )
@@ -260,6 +268,8 @@ def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
 def _is_inside_event(survey: Survey, word: Word, end: int) -> bool:
     """Whether the word is only part of a longer quoted title: ‘성남 소공인 지원센터 구축 사업’."""
     quotation = BRACKETED.sub("", survey.passage.quotation_at(word.start))
+    if SPOKEN.search(quotation):
+        return False
     return " " in quotation.strip() and not quotation.strip().endswith(
         survey.passage.plain[word.start : end]
     )

@@ -35,7 +35,7 @@ PLAIN_SIGNS = str.maketrans(
 WORD = re.compile(r"[가-힣A-Za-z0-9][가-힣A-Za-z0-9&+]*")
 SENTENCE_END = re.compile(r"(?<=[다요죠음함됨임][.!?])[\"']?\s|\n")
 QUOTED = re.compile(
-    r"'([^'\n]{1,80})'|\"([^\"\n]{1,80})\"|「([^」\n]{1,80})」|『([^』\n]{1,80})』|<([^>\n]{1,80})>"
+    r"'([^'\n]{1,80})'|\"([^\"\n]{1,25})\"|「([^」\n]{1,80})」|『([^』\n]{1,80})』|<([^>\n]{1,80})>"
 )
 # Particles by what they may follow: a consonant, a vowel, a vowel or ㄹ, anything.
 AFTER_CONSONANT = """은 이 을 과 으로 이나 이라 이며 이자 이고 이다 이란 이라는 이라고 이라며 이지만 이었다 이었던 이었으며

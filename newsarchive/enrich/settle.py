@@ -16,7 +16,7 @@ from dataclasses import fields, replace
 
 from newsarchive.config import SiteConfig
 from newsarchive.enrich.names import unite
-from newsarchive.enrich.urls import RESERVED
+from newsarchive.enrich.reserved import RESERVED
 from newsarchive.enrich.vocabulary import Vocabulary
 from newsarchive.errors import Problem
 from newsarchive.records import Article, Extracted, Terms

@@ -34,7 +34,7 @@ INNER_ENDINGS = (
 OUTER_ENDINGS = frozenset("은는을를의에며고한된할해했다와과인도만로")
 SPEAKS = re.compile(
     r"(?:와|과|와의|과의) [^.\n]{0,30}?(?:협약|함께|손|공동|협력|체결|간담|연계|MOU)"
-    r"|(?:에게|로부터|으로부터)|에 (?:기탁|전달|위탁|의뢰|요청|건의|기부|감사|제안)"
+    r"|(?:에게|로부터|으로부터)|에(?:는|도)? (?:[^.\n]{0,24} )?(?:기탁|전달|위탁|의뢰|요청|건의|기부|감사|제안)"
     r"| ?(?:관계자|직원|임직원|회원|소속|임원|위원|대표|회장|부회장|[가-힣]{0,2}[원관소단교총]장|센터장|본부장|이사장|주관|주최|후원|추천)"
     r"|의 (?:도움|지원|후원|협조|추천|주관|평가|협력)"
     r"|(?:이|가|은|는) (?:후원|기부|기탁|협찬|전달|제공)했|장(?:은|이|과|을|에게|도)? |\((?:[^()\n]{0,16}장|대표|대표이사) [가-힣]{2,4}"
@@ -155,7 +155,9 @@ def is_place_word(word: str, vocabulary: Vocabulary) -> bool:
 def is_quarter(word: str, vocabulary: Vocabulary) -> bool:
     """True for 금천면, 빛가람동, 본오3동; not for 활동 or 읍면동."""
     return (
-        bool(QUARTER.fullmatch(word)) and word not in vocabulary.common and word[-2] not in "읍면동"
+        bool(QUARTER.fullmatch(word))
+        and word not in vocabulary.common
+        and not set(word) <= set("읍면동")
     )
 
 

@@ -16,15 +16,12 @@ from collections.abc import Iterable, Mapping
 from slugify import slugify
 
 from newsarchive.config import SiteConfig
+from newsarchive.enrich.reserved import RESERVED
 from newsarchive.text import bare_name
 
 SLUG_BYTES = (
     80  # a segment of Hangul triples when percent-encoded: 240 of the 255 bytes that a host allows
 )
-# Segments that Windows, a web server or this site uses for something else.
-RESERVED = frozenset(["con", "prn", "aux", "nul", "index", "page", "feed", "unknown"]) | {
-    device + digit for device in ("com", "lpt") for digit in "0123456789"
-}
 LONE_JAMO = re.compile(r"[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\ud7b0-\ud7ff]")
 
 

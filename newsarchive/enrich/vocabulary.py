@@ -79,6 +79,7 @@ class Signs:
     embassies: tuple[str, ...]
     units: tuple[str, ...]
     branch_like: tuple[str, ...]
+    facilities: tuple[str, ...]
     company_nouns: tuple[str, ...]
     no_companies: tuple[str, ...]
     no_members: tuple[str, ...]
@@ -272,4 +273,6 @@ def _categories(
 def _tags(table: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
     """Words that speak for a tag, the tag's own name among them."""
     for tag, words in (*table["narrow"].items(), *table["broad"].items()):
-        yield from ((word, tag) for word in (tag, *filter(None, words.split(OTHER_NAMES))))
+        for word in (tag, *words.split(OTHER_NAMES)):
+            if len(word) > 1:  # one syllable is in too many words: 배달, 섬기다
+                yield word, tag
