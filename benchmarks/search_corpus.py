@@ -52,6 +52,7 @@ OUTLETS = [
     for b in "뉴스 일보 신문 타임스 경제".split()
 ]
 CATEGORIES = "경제 산업 정책 사회 문화 교육 과학기술 지역".split()
+VOWELS, FIRMS = (0, 4, 8, 13, 20), "소재 전자 식품 건설 화학 정밀 물산 제약".split()
 PARTICLES = "은 는 이 가 을 를 의 에 에서 으로 와 과 도 까지".split()
 SOWN = 0.0125
 FIRST_DAY = date(2015, 1, 1)
@@ -73,6 +74,19 @@ def sow(word: str, chance: random.Random) -> str:
     return word[:place] + " " + word[place:] + chance.choice(["", "을", "의"]) + " "
 
 
+def noun(chance: random.Random) -> str:
+    """A noun, two joined, or a made-up firm: real texts hold many words that are rare."""
+    way = chance.random()
+    if way < 0.45:
+        return chance.choice(NOUNS)
+    if way < 0.85:
+        return chance.choice(NOUNS) + chance.choice(NOUNS)
+    name = "".join(
+        chr(0xAC00 + 588 * chance.randrange(19) + 28 * chance.choice(VOWELS)) for _ in "12"
+    )
+    return name + chance.choice(FIRMS)
+
+
 def sentence(chance: random.Random, names: dict[str, Any], sown: list[str]) -> str:
     """A sentence; takes a sown word if one is left."""
     opening = chance.choice(
@@ -83,9 +97,7 @@ def sentence(chance: random.Random, names: dict[str, Any], sown: list[str]) -> s
             f"{names['person']} {chance.choice(['센터장', '시장', '국장'])}은 ",
         ]
     )
-    middle = " ".join(
-        chance.choice(NOUNS) + chance.choice(PARTICLES) for _ in range(chance.randint(2, 5))
-    )
+    middle = " ".join(noun(chance) + chance.choice(PARTICLES) for _ in range(chance.randint(2, 5)))
     number = chance.choice(
         [
             "",

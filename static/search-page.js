@@ -9,7 +9,6 @@ const say = (wording, value) => wording.replace("{0}", value);
 const FIELDS = ["period", "category", "outlet", "organization"];
 const PAGE = 20, AT_ONCE = 10; // the second half of a page is loaded when a reader comes near it
 const SHOWN = 8;
-const KEPT = 200; // articles up to which everything is loaded, to search without a network
 
 const input = $("query"), hits = $("hits"), state = () => new URLSearchParams(location.search);
 
@@ -110,7 +109,7 @@ async function showResults() {
     const more = await ask(AT_ONCE);
     if (mine === run) hits.append(...more.hits.map(card));
   });
-  if (archive.documents <= KEPT) archive.keep().catch(() => {});
+  archive.keep().catch(() => {});
 }
 
 function whenNear(element, act) {

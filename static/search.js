@@ -1,7 +1,7 @@
 // Search of a news archive in static files; browsers and Node 20, no dependency.
 //   const archive = await openArchive("search/")
 //   await archive.search("스마트 공장 -청년 기관:전주시", { sort: "date", filters: { outlet }, offset, limit })
-//   await archive.allIds(query), archive.suggest("전주"), archive.keep() to go offline
+//   await archive.allIds(query), archive.suggest("전주"), archive.keep()
 // FORMAT 1 of the index is described at the head of newsarchive/search/format.py; normalise, units and pairKey are twins of
 // those in normal.py there. Failures are ArchiveErrors: "missing", "broken" or "format" (another version).
 
@@ -13,6 +13,7 @@ const FACETS = ["outlet", "category", "organization"];
 const OPERATORS = { 기관: "organization", 매체: "outlet", 분류: "category", 기간: "period" };
 const MOST_ORGANIZATIONS = 127; // in a segment's columns
 const SMALL = 16_000; // articles up to which columns are loaded at once
+const KEPT = 200; // articles up to which `keep` loads all files, to answer offline
 const MOST_INITIAL_WORDS = 8; // words that one 초성 query stands for
 
 export class ArchiveError extends Error {
@@ -22,7 +23,7 @@ export class ArchiveError extends Error {
   }
 }
 
-// — text → units —
+// — text —
 
 const SYLLABLE = "\uac00-\ud7a3\u3400-\u9fff\u3040-\u30ff";
 const LETTER = "a-z0-9\u00df-\u00f6\u00f8-\u024f\u0370-\u03ff\u0400-\u04ff";
@@ -125,16 +126,16 @@ async function inflate(packed) {
 }
 
 function openFiles(baseUrl, fetch) {
-  const loaded = new Map();
+  const loaded = new Map(), failed = new Set();
+  // A name's content never changes: a copy of any age will do, unless it was found to be bad.
   async function load(path, isFresh) {
-    // A name's content never changes: a copy of any age will do.
     const ask = (cache) => fetch(baseUrl + path, { cache }).catch(() => ({ ok: false }));
-    let response = await ask(isFresh ? "no-cache" : "force-cache");
+    let response = await ask(isFresh ? "no-cache" : failed.has(path) ? "reload" : "force-cache");
     if (!response.ok && isFresh) response = await ask("force-cache");
     if (!response.ok) throw new ArchiveError("missing", path);
-    return new Uint8Array(await response.arrayBuffer());
+    return response.arrayBuffer();
   }
-  // What `read` makes of a file; loaded once, unless that failed.
+  // What `read` makes of a file, loaded once.
   return (path, read, isFresh = false) => {
     if (!loaded.has(path)) {
       const value = load(path, isFresh).then(async (packed) => {
@@ -144,14 +145,12 @@ function openFiles(baseUrl, fetch) {
           throw new ArchiveError("broken", path);
         }
       });
-      value.catch(() => loaded.delete(path));
+      value.catch(() => loaded.delete(path) && failed.add(path));
       loaded.set(path, value);
     }
     return loaded.get(path);
   };
 }
-
-// — one segment —
 
 // The last of the sorted `firsts` that is not after the key.
 function fileOf(firsts, key) {
@@ -286,7 +285,7 @@ function unspell(bytes, alphabet) {
   return out.join("").split("\x1e");
 }
 
-// — one term in one segment —
+// — terms —
 
 // The fewest postings that hold every unit: words by themselves, syllables in pairs; `starts` are where words begin.
 function cover(term, starts = new Set()) {
@@ -439,7 +438,7 @@ function addNamed(archive, text, { scores }) {
 
 const squeeze = (name) => units(name).map((unit) => unit.text).join("");
 
-// All words one after another, however spaced.
+// All words in a row, however spaced.
 async function scoreJoined(archive, words) {
   const result = newScores(archive), term = [], starts = new Set();
   if (words.length < 2 || words.length > 5 || words.some((w) => isInitials(w.text))) return { ...result, texts: [] };
@@ -479,7 +478,7 @@ function rank({ twinOf }, documents, scores, sort) {
   return [...documents.filter((document) => !later.has(document)), ...later];
 }
 
-// — filters and facets —
+// — facets —
 
 async function filterMasks(archive, filters) {
   const masks = {};
@@ -526,8 +525,6 @@ function countYears({ days }, passes) {
   return [...counts].map(([year, count]) => ({ value: String(year), count }));
 }
 
-// — excerpts —
-
 function patternOf(texts) {
   const escape = (text) => [...text].map((c) => c.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   const patterns = texts.map((text) => {
@@ -566,7 +563,7 @@ function slice(text, marks, from, to) {
 
 const EXCERPT = 130;
 
-// About two lines around the place with the most different matches.
+// About two lines around the most different matches.
 function excerpt(text, pattern) {
   const marks = findMarks(text, pattern), different = (from) =>
     new Set(marks.filter(([a, b]) => a >= from && b <= from + EXCERPT - 30).map(([a, b]) => text.slice(a, b))).size;
@@ -589,7 +586,7 @@ async function hitOf(archive, document, pattern) {
   };
 }
 
-// — names: suggestions, spelling, help —
+// — names —
 
 const readNames = (bytes) => readLines(bytes).map((line) => {
   const [kind, name, count] = line.split("\t"), squeezed = squeeze(name);
@@ -640,8 +637,6 @@ async function helpFor(archive, query, found) {
   }
   return { didYouMean: repaired.some((text, i) => text !== words[i].text) ? repaired.join(" ") : "", words, similar };
 }
-
-// — the archive —
 
 function readTwins(bytes) {
   const reader = new Bytes(bytes), twinOf = new Map(), twinSizes = new Map();
@@ -732,13 +727,8 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
     return documents.map((document) => ids[document]);
   });
 
-  const keep = () => withArchive((current) => Promise.all([namesOf(current), ...current.segments.map((segment) => segment.keep())]));
+  const keep = () => withArchive((current) => current.documents <= KEPT
+    && Promise.all([namesOf(current), ...current.segments.map((segment) => segment.keep())]));
 
-  return {
-    search, allIds, keep,
-    suggest: (prefix) => withArchive((current) => suggest(current, prefix)),
-    get documents() {
-      return archive.documents;
-    },
-  };
+  return { search, allIds, keep, suggest: (prefix) => withArchive((current) => suggest(current, prefix)) };
 }

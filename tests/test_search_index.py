@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -133,3 +134,11 @@ def test_every_file_lies_below_search_and_is_named_once() -> None:
     assert len(set(paths)) == len(paths)
     assert all(path.startswith("search/") for path in paths)
     assert "search/manifest.bin" in paths
+
+
+def test_the_scripts_of_the_search_page_stay_small() -> None:
+    static = Path(__file__).parents[1] / "static"
+    sizes = [
+        len(gzip.compress((static / name).read_bytes())) for name in ("search.js", "search-page.js")
+    ]
+    assert sum(sizes) <= 14 * 1024

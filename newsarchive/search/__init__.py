@@ -31,8 +31,10 @@ from newsarchive.search.terms import Entry, terms_of
 __all__ = ["Entry", "Segment", "build_index", "cut", "terms_of"]
 
 FOLDER = "search"
-KEY_FILES = 0.058  # of all articles, in the long segment: with the texts a file for four articles
-SHORT_KEY_FILES = 0.3  # in the short one, of which a query should read little
+KEY_FILES = (
+    0.052  # of all articles, in the long segment: with the texts less than a file for four articles
+)
+SHORT_KEY_FILES = 0.005  # in the short one, of which a query should read little
 Remember = Callable[[str, Callable[[], Segment]], Segment]
 
 
@@ -80,12 +82,13 @@ def cut(documents: int) -> int:
 
 def _runs(ordered: Sequence[Article]) -> Iterator[tuple[Sequence[Article], int]]:
     """The long and the short run, those that are not empty, with the number of their key files."""
-    long = cut(len(ordered))
+    number = len(ordered)
+    long = cut(number)
     if long:
         yield ordered[:long], round(long * KEY_FILES)
-    if long < len(ordered):
-        short = ordered[long:]
-        yield short, max(1, round(len(short) * (SHORT_KEY_FILES if long else KEY_FILES)))
+    if long < number:
+        few = max(8, round(number * SHORT_KEY_FILES)) if long else round(number * KEY_FILES)
+        yield ordered[long:], max(1, min(few, number - long))
 
 
 def _tags(articles: Sequence[Article]) -> Iterator[bytes]:
