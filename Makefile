@@ -12,7 +12,7 @@ site: $(VENV)/site.stamp
 	@$(BIN)/python build.py
 
 test: $(VENV)/test.stamp
-	@$(BIN)/python tests/require_browser.py
+	@$(BIN)/python tests/require_programs.py
 	@$(BIN)/python -m pytest -n auto
 
 serve: $(VENV)/site.stamp

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from newsarchive.extract.corrections import correct
-from newsarchive.extract.html import confirm, read_markup
 from newsarchive.extract.markdown import read_markdown
 from newsarchive.extract.page import read_page
 from newsarchive.records import Correction, Form, Lexicon, Reading, Source
@@ -26,6 +25,11 @@ def read_html(source: Source, lexicon: Lexicon) -> Reading:
 
     A single article takes over those claims of the page's metadata that the visible text bears out.
     """
+    from newsarchive.extract.html import (
+        confirm,
+        read_markup,
+    )  # bs4 takes long to load, pages are rare
+
     text, evidence = read_markup(source.text)
     reading = read_page(replace(source, text=text), lexicon)
     if len(reading.articles) != 1:
