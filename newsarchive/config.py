@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import typing
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NewType
 
 import yaml
 
@@ -24,22 +25,56 @@ SETTINGS_FILE = "site.yaml"
 DEFAULT_OUTPUT = "public"
 
 
+Color = NewType("Color", str)  # "#rgb" or "#rrggbb", quoted: YAML reads a bare # as a comment
+COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
+Entry = Literal[  # what the menu may hold, by its path
+    "articles",
+    "org",
+    "outlet",
+    "category",
+    "tag",
+    "reporter",
+    "person",
+    "place",
+    "date",
+    "releases",
+    "stats",
+    "quality",
+    "data",
+    "search",
+    "about",
+    "saved",
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Colors:
-    """The palette of one theme. Each is a CSS hex colour."""
+    """The palette of one theme."""
 
-    background: str = "#ffffff"
-    surface: str = "#f5f6f8"
-    text: str = "#1b1f24"
-    muted: str = "#57606a"
-    link: str = "#0b57b0"
-    visited: str = "#6b3fa0"
-    border: str = "#7a828b"
-    mark: str = "#fff1b8"
+    background: Color = Color("#ffffff")
+    surface: Color = Color("#f5f6f8")
+    text: Color = Color("#1b1f24")
+    muted: Color = Color("#57606a")
+    link: Color = Color("#0b57b0")
+    visited: Color = Color("#6b3fa0")
+    border: Color = Color("#7a828b")
+    mark: Color = Color("#fff1b8")
 
 
 DARK = Colors(
-    "#14171a", "#1d2227", "#e8eaed", "#a3adb8", "#8ab8ff", "#c9a7f5", "#6d7883", "#5a4a00"
+    *map(
+        Color,
+        (
+            "#14171a",
+            "#1d2227",
+            "#e8eaed",
+            "#a3adb8",
+            "#8ab8ff",
+            "#c9a7f5",
+            "#6d7883",
+            "#5a4a00",
+        ),
+    )
 )
 
 
@@ -99,7 +134,7 @@ class SiteConfig:
     publisher: str = ""  # who keeps this archive
     footer: str = ""  # one more sentence in every page's footer
     rights: str = ""  # the rights sentence on article pages; "" for the built-in one
-    nav: tuple[str, ...] = (
+    nav: tuple[Entry, ...] = (
         "articles",
         "org",
         "outlet",
@@ -257,6 +292,9 @@ class _Reader:
         elif wanted is int:
             if text.isascii() and text.isdigit() and int(text) > 0:
                 return int(text)
+        elif wanted is Color:
+            if COLOR.fullmatch(text):
+                return text
         elif not choices or text in choices:
             return text
         return self.complain(
@@ -270,4 +308,4 @@ def _shape_of(wanted: Any) -> str:
         return "[가, 나, 다]"
     if typing.get_origin(wanted) is Mapping:
         return "이름: [낱말, 낱말]"
-    return {bool: "true | false", int: "1, 2, 3 …"}.get(wanted, "“…”")
+    return {bool: "true | false", int: "1, 2, 3 …", Color: "'#0b57b0'"}.get(wanted, "“…”")

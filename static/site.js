@@ -78,9 +78,7 @@
     const save = button(label(), () => {
       keepList(isSaved() ? readList().filter((entry) => entry.id !== id) : [record(), ...readList()]);
       save.textContent = label();
-      save.setAttribute("aria-pressed", isSaved());
     });
-    save.setAttribute("aria-pressed", isSaved());
     button(words.link, (made) => copy(canonical ? canonical.href : location.href, made));
     button(words.cite, (made) => copy(quotes[0], made));
     for (const pre of article.querySelectorAll("pre.quote")) {

@@ -8,7 +8,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from posixpath import dirname, join, normpath
@@ -21,7 +21,7 @@ import sample
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from newsarchive.config import SiteConfig, Urls
+from newsarchive.config import Pages, SiteConfig, Urls
 from newsarchive.render import Renderer, pages
 from newsarchive.render.pages import sitemaps
 
@@ -30,6 +30,7 @@ CONFIGS = {
     "folder-links": replace(sample.PLAIN, urls=Urls(index_html=False)),
     "without-address": replace(sample.PLAIN, base_url=""),
     "english": replace(sample.PLAIN, lang="en"),
+    "least": replace(sample.PLAIN, people="none", pages=Pages(*[False] * len(fields(Pages)))),
     "many-pages": replace(sample.PLAIN, page_size=2),
 }
 STATIC = {f"static/{path.name}" for path in (sample.ROOT / "static").iterdir()}

@@ -15,12 +15,15 @@ from markupsafe import Markup
 from newsarchive.config import SiteConfig
 from newsarchive.records import Article
 
-UNSAFE_IN_SCRIPT = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+UNSAFE_IN_SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 
 
 def as_script(value: Any) -> Markup:
     """The value as JSON that may stand inside a script element."""
-    return Markup(json.dumps(value, ensure_ascii=False).translate(UNSAFE_IN_SCRIPT))
+    text = json.dumps(value, ensure_ascii=False)
+    for character, escape in UNSAFE_IN_SCRIPT:
+        text = text.replace(character, escape)
+    return Markup(text)
 
 
 def news_article(

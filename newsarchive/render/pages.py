@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from newsarchive.config import SiteConfig
-from newsarchive.index import Archive
+from newsarchive.index import FACETS, Archive
 from newsarchive.records import Page
 from newsarchive.render import article_pages, browse_pages, whole_pages
 from newsarchive.render.links import clean_path
@@ -86,6 +86,14 @@ PAGES = (
     Row("site.css", whole_pages.single("static/site.css"), is_listed=False),
     Row("nojekyll", whole_pages.single(".nojekyll"), is_listed=False),
 )
+
+
+def menu(config: SiteConfig) -> list[str]:
+    """The entries of the menu whose pages the site has."""
+    optional = ("releases", "stats", "quality", "data", "search")
+    off = {name for name in optional if not getattr(config.pages, name)}
+    off |= {facet.name for facet in FACETS if not facet.is_on(config)}
+    return [entry for entry in config.nav if entry not in off]
 
 
 def pages(archive: Archive, config: SiteConfig) -> Iterator[Page]:

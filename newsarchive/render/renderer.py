@@ -32,6 +32,7 @@ from newsarchive.render.links import (
     identity_filter,
     root_of,
 )
+from newsarchive.render.pages import menu
 from newsarchive.render.wording import WORDINGS
 
 THEME = Path(__file__).parents[2] / "templates"
@@ -99,6 +100,7 @@ def make_environment(config: SiteConfig) -> Environment:
     environment.globals.update(
         site=config,
         t=wording,
+        menu=menu(config),
         csp=CSP,
         bars=charts.bars,
         draw=charts.draw,
