@@ -62,10 +62,11 @@ class Input(NamedTuple):
 
 
 class Inventory(NamedTuple):
-    """The input files, and one digest of all that a build reads."""
+    """The input files, one digest of them, and one of all templates and static files."""
 
     inputs: tuple[Input, ...]
     digest: str
+    theme: str
 
 
 class Assignment(NamedTuple):
@@ -207,4 +208,5 @@ def take_inventory(config: SiteConfig, memory: Memory) -> Inventory:
     theme = [(path.as_posix(), digest_of(path)) for path in read.theme_files(config.root)]
     if stamps != known:
         memory.remember({key: stamps})
-    return Inventory(inputs, key_of([(one.name, one.digest) for one in inputs], theme))
+    digest = key_of([(one.name, one.digest) for one in inputs])
+    return Inventory(inputs, digest, key_of(theme))

@@ -22,7 +22,7 @@ from newsarchive.memo import Memory, code_digest, key_of
 from newsarchive.press import print_pages, settings_key
 from newsarchive.publish import Edition, permalinks
 from newsarchive.records import Article, Output, Reading
-from newsarchive.render import Renderer, pages
+from newsarchive.render import Renderer, pages, template_digests
 from newsarchive.watch import Silent, Watch
 
 MEMORY = Path(".newsarchive") / "memory.sqlite"  # in the site's folder
@@ -84,7 +84,14 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
     """The verbs in order; nothing but a look at the files when none has changed since the last build."""
     options.watch.stage("read", 0)
     inventory = take_inventory(config, memory)
-    key = key_of("build", code_digest(), settings_key(config), inventory.digest, str(config.out))
+    key = key_of(
+        "build",
+        code_digest(),
+        settings_key(config),
+        inventory.digest,
+        inventory.theme,
+        str(config.out),
+    )
     before: Before | None = memory.recall([key]).get(key)
     if before and before.state == edition.state():
         _refuse(before.built.problems, options)
@@ -98,7 +105,10 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
     _guard(config, options, urls)
     options.watch.stage("index", 0)
     archive = arrange_archive(gathered, config)
-    count = print_pages(pages(archive, config), edition, config, means)
+    templates = memory.through(
+        key_of("templates", inventory.theme), partial(template_digests, config)
+    )
+    count = print_pages(pages(archive, config), templates, edition, config, means)
     options.watch.stage("files", 0)
     for output in finished_files(archive, config, means):
         edition.stage(output)

@@ -6,7 +6,7 @@ fingerprints give equal bytes, so a page whose fingerprint is in the ledger is n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from itertools import islice
 from pathlib import Path
@@ -18,7 +18,7 @@ from newsarchive.gather import Means
 from newsarchive.memo import Fingerprints, code_digest, key_of
 from newsarchive.publish import Edition, Staged, stage_file
 from newsarchive.records import Output, Page
-from newsarchive.render import Renderer, template_digests
+from newsarchive.render import Renderer
 
 BATCH = 10_000  # pages in memory at once
 # The labelled lines of an article follow from its file's digest and its place in it, which count.
@@ -48,12 +48,21 @@ def settings_key(config: SiteConfig) -> str:
     return key_of(stated, config.drafts)
 
 
-def print_pages(pages: Iterable[Page], edition: Edition, config: SiteConfig, means: Means) -> int:
-    """Bring every page into the edition; the number of HTML pages. Raises ArchiveError of the first bad template."""
+def print_pages(
+    pages: Iterable[Page],
+    templates: Mapping[str, str],
+    edition: Edition,
+    config: SiteConfig,
+    means: Means,
+) -> int:
+    """Bring every page into the edition; the number of HTML pages. Raises ArchiveError of the first bad template.
+
+    templates: name -> digest of the template and all that it reaches.
+    """
     means.watch.stage("render", 0)
-    templates = template_digests(config)
     common = key_of(code_digest(), settings_key(config))
     fingerprints = Fingerprints(LEFT_OUT)
+    maker = PressMaker(config, edition.stage_folder)
     count = 0
     left = iter(pages)
     while batch := list(islice(left, BATCH)):
@@ -68,24 +77,37 @@ def print_pages(pages: Iterable[Page], edition: Edition, config: SiteConfig, mea
             else:
                 orders.append(Order(page, fingerprint, published.digest if published else ""))
         means.watch.advance(len(batch) - len(orders))
-        _render(orders, edition, config, means)
+        _render(orders, edition, maker, means)
     return count
 
 
-def _render(orders: Sequence[Order], edition: Edition, config: SiteConfig, means: Means) -> None:
+def _render(orders: Sequence[Order], edition: Edition, maker: PressMaker, means: Means) -> None:
     """Render the orders in the workers, which stage the pages themselves."""
-    arguments = (config, edition.stage_folder)
+    if len(orders) >= workers.FEWEST:
+        maker().renderer.load_templates()
     done = 0
-    for chunk in workers.run(render_chunk, orders, make_press, arguments, means.jobs):
+    for chunk in workers.run(render_chunk, orders, maker, (), means.jobs):
         for order, staged in zip(orders[done : done + len(chunk)], chunk, strict=True):
             edition.accept(staged, order.fingerprint)
         done += len(chunk)
         means.watch.advance(len(chunk))
 
 
-def make_press(config: SiteConfig, stage_folder: Path) -> Press:
-    """In a worker: compiled templates."""
-    return Press(Renderer(config), stage_folder)
+class PressMaker:
+    """Makes the press of a process, once: forked workers inherit the one that is made here, spawned ones make theirs."""
+
+    def __init__(self, config: SiteConfig, stage_folder: Path) -> None:
+        self._arguments = config, stage_folder
+        self._press: Press | None = None
+
+    def __call__(self) -> Press:
+        if self._press is None:
+            config, stage_folder = self._arguments
+            self._press = Press(Renderer(config), stage_folder)
+        return self._press
+
+    def __reduce__(self) -> tuple[type[PressMaker], tuple[SiteConfig, Path]]:
+        return PressMaker, self._arguments
 
 
 def render_chunk(press: Press, orders: Sequence[Order]) -> list[Staged]:

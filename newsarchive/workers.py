@@ -76,8 +76,8 @@ def spread(
         yield from chunk
 
 
-def _itself(function: Callable[[Item], Result]) -> Callable[[Item], Result]:
-    return function
+def _itself(state: Item) -> Item:
+    return state
 
 
 def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
@@ -88,7 +88,10 @@ def _executor(
     jobs: int, setup: Callable[..., Any], arguments: tuple[Any, ...], items: Sequence[Any]
 ) -> Executor:
     """Where chunks are worked on."""
-    context = multiprocessing.get_context(start_method())
+    method = start_method()
+    if method == "fork":  # made once, here, and inherited
+        setup, arguments = _itself, (setup(*arguments),)
+    context = multiprocessing.get_context(method)
     return ProcessPoolExecutor(jobs, context, _begin, (setup, arguments, items))
 
 

@@ -194,3 +194,33 @@ def test_reading_never_raises(text: str, form: Form) -> None:
 def test_a_draft_may_still_be_empty() -> None:
     [found] = read("---\ntitle: 쓸 글\ndraft: true\n---\n").articles
     assert found.body == ()
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        [
+            "가나다",
+            "이차전지.",
+            "1.",
+            "12) ",
+            "a",
+            '"',
+            ">",
+            "-",
+            " ",
+            "  ",
+            "\n",
+            "\n\n",
+            "=",
+            ":",
+            "“”",
+            "(5G)",
+        ]
+    )
+)
+
+
+@given(PROSE.map("".join))
+def test_text_without_markup_gives_what_the_parser_gives(text: str) -> None:
+    definition = "\n\n[link]: /definition\n"  # shows nothing, and calls for the parser
+    assert render_markdown(text) == render_markdown(text + definition)

@@ -113,18 +113,32 @@ def _leading_heading(text: str) -> tuple[str, str]:
     return (match[1], text[match.end() :]) if match else ("", text)
 
 
+# What may mean more than itself: inline marks, space at the edge of a line or other than a blank, block marks.
+MARKUP = re.compile(r"[*_`<&\[\]\\|~]|[^\S\n ]|^[ #>+=:-]| $|^\d{1,9}[.)]", re.MULTILINE)
+
+
 def render_markdown(text: str) -> tuple[tuple[str, ...], str]:
     """(paragraphs as plain text, safe HTML) of Markdown text.
 
     >>> render_markdown("가 <b>나</b>\\n\\n- [다](javascript:x)")[1]
     '<p>가 &lt;b&gt;나&lt;/b&gt;</p>\\n<ul>\\n<li>[다](javascript:x)</li>\\n</ul>\\n'
     """
+    if not MARKUP.search(text):  # nothing but paragraphs: most articles, and twenty times as fast
+        return _render_prose(text)
     parser = _parser()
     tokens = parser.parse(text)
     paragraphs = tuple(
         filter(None, (_plain(t) for t in tokens if t.type in ("inline", "fence", "code_block")))
     )
     return paragraphs, parser.renderer.render(tokens, parser.options, {})
+
+
+def _render_prose(text: str) -> tuple[tuple[str, ...], str]:
+    """What the parser makes of text without any markup."""
+    paragraphs = [part for part in re.split(r"\n{2,}", text.strip("\n")) if part]
+    escaped = (part.replace(">", "&gt;").replace('"', "&quot;") for part in paragraphs)
+    html = "".join(f"<p>{part}</p>\n" for part in escaped)
+    return tuple(" ".join(part.split()) for part in paragraphs), html
 
 
 def _plain(token: Token) -> str:
