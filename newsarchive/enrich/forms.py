@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsarchive.enrich.extent import is_branch, known_name, name_start, parent_of
+from newsarchive.enrich.extent import is_branch, kind_of, known_name, name_start, parent_of, stem_of
 from newsarchive.enrich.passage import Reading, Word
 from newsarchive.enrich.shapes import (
     Ending,
@@ -64,25 +64,41 @@ def lexicon(survey: Survey) -> Iterator[Mention]:
                 continue
             unit = _unit_after(survey, word, reading)
             if unit:
-                name = survey.name(word.index, unit.index, survey.endings[unit.index].stem)  # type: ignore[union-attr]
-                yield Mention(word.index, unit.index, name, entry.kind, parent=entry.name)
+                last, stem = unit
+                name = survey.name(word.index, last, stem)
+                yield Mention(word.index, last, name, entry.kind, parent=entry.name)
             else:
                 yield Mention(word.index, word.index, reading.stem, entry.kind, known_as=entry.name)
 
 
-def _unit_after(survey: Survey, word: Word, reading: Reading) -> Word | None:
-    """The word after an organization that names a branch or a unit of it: 나주지사, 산학협력단."""
+def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str] | None:
+    """Index and stem of a word that names a branch or a unit of the organization before it: 나주지사, 동탄호수점."""
     following = survey.next(word.index)
     if reading.particle or following is None or not survey.is_free(following.index):
         return None
+    vocabulary = survey.vocabulary
     found = survey.endings[following.index]
     if found is None:
-        return None
-    is_unit = found.word in survey.vocabulary.signs.units and not found.modifier.startswith(
-        survey.vocabulary.national
-    )
-    is_part = found.head.is_branch or is_branch(found, survey.vocabulary)
-    return following if is_unit or is_part else None
+        stems = (r.stem for r in following.readings if r.stem.endswith("점"))
+        shop = next((stem for stem in stems if not is_common(stem, vocabulary)), "")
+        return (following.index, shop) if len(shop) > len("지점") else None
+    is_unit = found.word in vocabulary.signs.units
+    is_own = is_unit and not found.modifier.startswith(vocabulary.national)
+    is_part = found.head.is_branch or is_branch(found, vocabulary)
+    return (following.index, found.stem) if is_own or is_part else None
+
+
+def group(survey: Survey) -> Iterator[Mention]:
+    """SK실트론: a company by the group it is named after."""
+    groups = survey.vocabulary.groups
+    for word in survey.free_words():
+        if word.text.startswith(groups):
+            stem = stem_of(survey, word)
+            name = (
+                next(g for g in groups if stem.startswith(g)) if stem.startswith(groups) else stem
+            )
+            if len(stem) - len(name) > 1 and stem.isalnum() and not stem.isascii():
+                yield Mention(word.index, word.index, stem, "company")
 
 
 def titled(survey: Survey) -> Iterator[Mention]:
@@ -221,13 +237,13 @@ def ending(survey: Survey) -> Iterator[Mention]:
         if not found or found.stem in survey.vocabulary.never or not _is_name(survey, word, found):
             continue
         unit = _unit_after(survey, word, found.reading) if found.head.need == "strong" else None
-        whole = survey.endings[unit.index] if unit else found
         first = name_start(survey, word.index, found.stem)
-        last = unit.index if unit else word.index
-        if whole and not (first == last and is_branch(found, survey.vocabulary)):
-            name = survey.name(first, last, whole.stem)
+        last, stem = unit or (word.index, found.stem)
+        if first < last or not is_branch(found, survey.vocabulary):
+            name = survey.name(first, last, stem)
             parent = found.stem if unit else parent_of(survey, first, last)
-            yield Mention(first, last, name, whole.head.kind, parent=parent)
+            kind = kind_of(survey, last, found.head.kind)
+            yield Mention(first, last, name, kind, parent=parent)
 
 
 def _is_name(survey: Survey, word: Word, found: Ending) -> bool:

@@ -15,6 +15,7 @@ from newsarchive.enrich.extent import name_start, stem_of
 from newsarchive.enrich.passage import Word
 from newsarchive.enrich.shapes import Weight, is_common, is_inner, is_place_word
 from newsarchive.enrich.survey import Mention, Survey
+from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
 Member = tuple[int, int]  # first and last word
 SEPARATOR = re.compile(
@@ -50,7 +51,7 @@ def listed(survey: Survey) -> Iterator[Mention]:
     start = 0
     while start < len(survey.passage.words):
         members = _members(survey, start)
-        if len(members) >= FEWEST_MEMBERS:
+        if len(members) > 1:
             yield from _new_members(survey, members)
         start = members[-1][1] + 1
 
@@ -95,6 +96,10 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
     begin = name_start(survey, members[0][1], words[members[0][1]].text)
     members = [(min(begin, members[0][0]), members[0][1]), *members[1:]]
     cue = _cue(survey, words[members[0][0]].start, last.start + len(stem), last.end)
+    has_commas = "," in words[members[1][0]].gap
+    if len(members) < FEWEST_MEMBERS and not (cue == Cue.COUNTED and has_commas):
+        yield from _paired_government(survey, members)
+        return
     share = sum(any(map(survey.claimed.__getitem__, m)) for m in members) / len(members)
     for first, end in members:
         name = survey.name(first, end, stem if end == last.index else words[end].text)
@@ -105,6 +110,15 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
             and _may_be_member(survey, words[first : end + 1], name)
         ):
             yield Mention(first, end, name, _kind_of_member(survey, end, name))
+
+
+def _paired_government(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]:
+    """고흥군 in 고흥군, 광양시와 협약: a region beside one that acts."""
+    (first, _), (second, _) = members
+    name = survey.passage.words[first].text
+    governments = survey.vocabulary.places.governments
+    if survey.is_free(first) and name in governments and survey.claimed[second] is not None:
+        yield Mention(first, first, name, LOCAL_GOVERNMENT, known_as=governments[name])
 
 
 def _cue(survey: Survey, start: int, stem_end: int, word_end: int) -> Cue:

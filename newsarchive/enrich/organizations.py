@@ -24,6 +24,7 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("embassy", beside.embassy),
     ("lexicon", forms.lexicon),
     ("defined", relations.defined),
+    ("group", forms.group),
     ("titled", forms.titled),
     ("school", forms.school),
     ("government", forms.government),

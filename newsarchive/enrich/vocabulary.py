@@ -110,6 +110,7 @@ class Vocabulary:
     never: frozenset[str]  # whole words with a head that are no organization: 유관기관
     stops: frozenset[str]  # words that no name goes back across: 지난, 위치한, 관내
     services: frozenset[str]  # companies named like what they offer: 네이버
+    groups: tuple[str, ...]  # Latin names of groups that begin their companies' names: SK, LG
     ambiguous: frozenset[str]  # organizations named like common words: 대상, 기아
     excluded: frozenset[str]  # texts that site.yaml says are no organization
     titles: Titles
@@ -143,6 +144,9 @@ class Vocabulary:
             national=tuple(tables["common"]["national"].split()),
             never=_words(tables["common"]["never"]),
             stops=_words(tables["common"]["stops"]),
+            groups=tuple(
+                group for group in tables["organizations"]["groups"].split() if group[0].isascii()
+            ),
             services=_words(tables["organizations"]["services"]),
             ambiguous=_words(tables["organizations"]["ambiguous"]),
             excluded=frozenset(text for rule in config.organizations for text in rule.exclude),
