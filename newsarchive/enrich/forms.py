@@ -60,6 +60,12 @@ def lexicon(survey: Survey) -> Iterator[Mention]:
                 continue
             before = survey.before(word.index)
             is_vague = before is not None and before.text in vocabulary.stops
+            if (
+                before
+                and reading.stem in vocabulary.heads
+                and is_place_word(before.text, vocabulary)
+            ):
+                continue  # 나주시 소상공인연합회 is not the national one
             if reading.stem in vocabulary.services and (is_vague or not acts(survey.passage, end)):
                 continue
             unit = _unit_after(survey, word, reading)
