@@ -23,7 +23,7 @@ from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
 LEGAL_FORM = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?:(?:㈜|㈔|㈐|\((?:주|사|재|유)\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
-    r"|농업회사법인|영농조합법인|어업회사법인|사회적기업|예비사회적기업|마을기업)\s?)+(?=['\"]?([가-힣A-Za-z0-9]))"
+    r"|농업회사법인|영농조합법인|어업회사법인)\s?)+(?=['\"]?([가-힣A-Za-z0-9]))"
 )
 LEGAL_FORM_AFTER = re.compile(r"㈜|\((?:주|유|사|재)\)")
 HEADED = re.compile(

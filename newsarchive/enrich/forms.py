@@ -277,7 +277,8 @@ def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
     if least_alone is not None and found.weight >= least_alone and not is_facility:
         return True
     if found.head.need == "strong":
-        return len(found.modifier) >= LONG_MODIFIER and acts(passage, end)
+        is_quoted = passage.quotation_at(word.start) == found.stem
+        return len(found.modifier) >= LONG_MODIFIER and (is_quoted or acts(passage, end))
     if found.head.need == "weak" and not is_facility:
         return found.weight == Weight.UNKNOWN and speaks(passage, end)
     if found.head.need == "venue" or is_facility:
