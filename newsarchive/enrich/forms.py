@@ -318,8 +318,13 @@ def _place_before(survey: Survey, word: Word, found: Ending) -> Word | None:
     before = survey.before(word.index)
     if before is None or not survey.is_free(before.index):
         return None
-    is_short = before.text in survey.vocabulary.places.stems and found.head.is_local
-    if is_place_word(before.text, survey.vocabulary) or (is_short and not found.modifier):
+    is_short = before.text in survey.vocabulary.places.stems and not found.modifier
+    is_spot = before.text.endswith(survey.vocabulary.signs.spots) and not is_common(
+        before.text, survey.vocabulary
+    )
+    if is_place_word(before.text, survey.vocabulary) or (
+        found.head.is_local and (is_short or is_spot)
+    ):
         return _first_of_joined(survey, before)
     further = survey.before(before.index)
     if (

@@ -80,6 +80,7 @@ class Signs:
     units: tuple[str, ...]
     branch_like: tuple[str, ...]
     facilities: tuple[str, ...]
+    spots: tuple[str, ...]
     company_nouns: tuple[str, ...]
     no_companies: tuple[str, ...]
     no_members: tuple[str, ...]
