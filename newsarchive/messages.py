@@ -216,6 +216,18 @@ MESSAGES: dict[str, Message] = {
         "the byline names no person and is left out: {0}",
         "",
     ),
+    "W209": Message(
+        "글자가 깨져 있고 되살릴 수 없어 싣지 않았습니다",
+        "브라우저에서 문자 인코딩(EUC-KR)을 바로잡은 뒤 본문을 다시 복사하세요.",
+        "the text was read in a wrong encoding and cannot be restored; it is left out",
+        "set the browser's encoding to EUC-KR and copy the text again.",
+    ),
+    "W210": Message(
+        "깨진 글자를 손실 없이 되살려 읽었습니다",
+        "본문이 맞는지 확인하세요.",
+        "the text was read in a wrong encoding and was restored without loss",
+        "check the text.",
+    ),
     "E301": Message(
         "모르는 설정입니다: {0}",
         "혹시 {1}?",

@@ -61,12 +61,16 @@ JOB = (
     r"|(?:취재|편집|보도|지역)(?:본부장|국장|부장|차장)|편집위원|칼럼니스트|평론가|에디터)"
 )
 NAME = r"[가-힣A-Za-z][가-힣A-Za-z.]{0,14}(?: [가-힣A-Za-z.]{1,12}){0,2}?"
-JOIN = r"[ ]*[,·․‧･ㆍ・/&][ ]*"
-PEOPLE = rf"{NAME}[ ]?(?:[가-힣]{{2,6}} )?{JOB}(?:{JOIN}{NAME}[ ]?{JOB})*"
+JOIN = r"[ ]*[,·․‧･ㆍ・&][ ]*"
+PEOPLE = rf"{NAME}(?:{JOIN}{NAME}){{0,3}}[ ]?(?:[가-힣]{{2,6}} )?{JOB}(?:{JOIN}{NAME}[ ]?{JOB})*"
+# The same with names of one word, for lines where outlet and place may stand before them.
+ONE = r"(?:[가-힣]{2,4}|[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)"
+SIGNERS = rf"{ONE}(?:{JOIN}{ONE}){{0,3}}[ ]?(?:(?:[가-힣]{{2,6}} )?(?:특파원|통신원)|{JOB})(?:{JOIN}{ONE}[ ]?{JOB})*"
 MAIL = r"[\w.+-]+@[\w.-]*|\[email[  ]protected\]"
+MAIL_INSIDE = re.compile(rf"[ ]*[(/]?(?:{MAIL})[)]?$")
 BRACKETED = re.compile(
     r"\s*(?:\[(?P<square>[^\[\]]{1,48})\]|【(?P<lens>[^【】]{1,48})】|〔(?P<shell>[^〔〕]{1,48})〕"
-    r"|[(（](?P<round>(?:[^()（）]|\([^()]{1,12}\)){1,48})[)）])[ ]*"
+    r"|[(（](?P<round>(?:[^()（）]|\([^()]{1,12}\)){1,48})[)）]|<(?P<angle>[^<>]{1,30}(?:기자|특파원)[ ]?)>)[ ]*"
 )
 AFTER_BRACKET = re.compile(
     rf"(?P<people>{PEOPLE})(?![가-힣])[ ]*(?P<mark>[=|ㅣ│:/]|\s)[ ]*[=]?[ ]*"
@@ -74,22 +78,21 @@ AFTER_BRACKET = re.compile(
 JOB_AT_END = re.compile(rf"[ ]*{JOB}$")
 BAR = r"[ ]*[|│ㅣ/=＝:][ ]*"
 BARRED = re.compile(
-    rf"(?P<outlet>[^|│ㅣ/=\[\](){{}}\"“”‘’]{{1,24}}?)[ ](?P<people>{PEOPLE})(?![가-힣]){BAR}(?=\S)"
+    rf"(?P<outlet>[^|│ㅣ/=\[\](){{}}\"“”‘’]{{1,24}}?)(?:[ ]|[ ]?[/=][ ]?)(?P<people>{PEOPLE})(?![가-힣]){BAR}(?=\S)"
 )
 PLACE_EQUALS = re.compile(
-    rf"(?P<place>[가-힣·,/ ]{{2,12}})[=＝](?:(?P<outlet>[^\s=\[\]]{{2,14}})[ ])?(?P<people>{PEOPLE})(?![가-힣])[ ]*[=|]?[ ]*"
+    rf"(?P<place>[가-힣·,/ ]{{2,12}}?)[ ]?[=＝][ ]?(?:(?P<outlet>[^\s=\[\]]{{2,14}})[ ])?(?P<people>{PEOPLE})(?![가-힣])[ ]*[=|│ㅣ/]?[ ]*"
 )
 DOUBLE_DASH = re.compile(
     r"(?P<place>[가-힣]{2,8})[ ]?-{2}[ ]?\((?P<outlet>[^()]{2,14})\)[ ]?-{0,2}[ ]*"
 )
-NAME_FIRST = re.compile(
-    rf"(?P<place>[가-힣]{{2,6}})[ ]?[=＝][ ]?(?P<people>{PEOPLE})(?![가-힣])[ ]*"
-)
+NAME_FIRST = re.compile(rf"(?P<people>{SIGNERS})(?![가-힣])[ ]*[=＝|│ㅣ][ ]*(?=\S)")
 # A line that says who wrote it and nothing else.
+MAIL_BETWEEN = re.compile(rf"^(?:{MAIL})[ ]+(?=[가-힣])|[ ]?\((?:{MAIL})\)(?=[ ]?{JOB})")
 LONE = re.compile(
     r"(?:by|글|글·사진|글/사진|사진|취재|기자명|기사작성|작성자|작성|◎공감언론|[-–/=■▲◎ⓒ\[(【<* ])*[ :=·/]*"
-    rf"(?P<before>[^|=/\[\]]{{0,24}}?[ ]?[=|ㅣ│/]|(?:[가-힣A-Za-z0-9]{{2,12}},?[ ]){{1,3}}?)?[ ]*(?P<people>{PEOPLE})[ ]*"
-    rf"[\])】>]?[ ]*[=|ㅣ│/(<]*[ ]*(?P<mail>{MAIL})?[)>\]】]?[ ]*$"
+    rf"(?P<before>[^|=/\[\]]{{0,24}}?[ ]?[=|ㅣ│/]|(?:[가-힣A-Za-z0-9]{{2,12}},?[ ]){{1,3}}?)??[ ]*(?P<people>{SIGNERS})[ ]*"
+    rf"[\])】>]?[ ]*[=|ㅣ│/(<·]*[ ]*(?P<mail>{MAIL})?[)>\]】]?[ ]*$"
 )
 # A word before the name that ends in a particle makes it a sentence: `교육을 맡은 이는 홍길동 전 기자`.
 PARTICLE = re.compile(r"[가-힣](?:은|는|을|를|에서|에게|으로|했던|이던) ")
@@ -135,6 +138,7 @@ def read_opener(text: str, names: Names) -> Byline | None:
         return _bracketed(head, bracket, names)
     for rule, pattern in (
         ("dateline-dashes", DOUBLE_DASH),
+        ("name-first", NAME_FIRST),
         ("place-equals", PLACE_EQUALS),
         ("outlet-name-bar", BARRED),
     ):
@@ -158,7 +162,7 @@ def _from_match(match: re.Match[str], names: Names, rule: str) -> Byline | None:
 
 def _bracketed(head: str, match: re.Match[str], names: Names) -> Byline | None:
     """The byline of `[…]`, `(…)`, `【…】` and the name that may follow it."""
-    inner = (match["square"] or match["lens"] or match["shell"] or match["round"]).strip()
+    inner = next(filter(None, match.groups())).strip()
     is_round = match["round"] is not None
     after = AFTER_BRACKET.match(head, match.end())
     if after and not (after["mark"] in "=|ㅣ│:/" or "=" in inner):
@@ -180,7 +184,7 @@ def _read_inner(
     inner: str, names: Names, is_round: bool, followed: bool
 ) -> tuple[str | None, tuple[str, ...]] | None:
     """(outlet, people) of what stands inside the brackets; None when it is no byline."""
-    inner = inner.replace("＝", "=")
+    inner = MAIL_INSIDE.sub("", inner.replace("＝", "="))
     left, mark, right = _split(inner)
     if JOB_AT_END.search(inner):
         return _signed_inner(left, mark, right, inner, names)
@@ -214,14 +218,11 @@ def _signed_inner(
     bar = re.split(r"[ ]*[|ㅣ│][ ]*", inner)
     if len(bar) > 1:
         return (bar[0], _people(bar[-1])) if len(bar[0].split()) <= 2 else None
-    words = inner.split()
-    if words[-1] == "기자" or not words[-1].endswith("기자") or len(words[-1]) <= 2:
-        people, rest = words[-2:-1], words[:-2]
-    else:
-        people, rest = [JOB_AT_END.sub("", words[-1])], words[:-1]
+    *rest, person = JOB_AT_END.sub("", inner).split() or [""]
     if len(rest) > 3:
         return None
-    return _outlet_of(" ".join(rest), names, places_too=False), _people(" ".join(people))
+    outlet = " ".join(rest).rstrip(" ,-·")
+    return _outlet_of(outlet, names, places_too=False), _people(person)
 
 
 def _outlet_of(left: str, names: Names, places_too: bool) -> str | None:
@@ -249,6 +250,8 @@ def _equation(
     same = left.replace(" ", "") == right.replace(" ", "")
     if same or (names.is_outlet(left) and not followed and not names.is_outlet(right)):
         return left, (right,)
+    if followed and names.is_outlet(left) and names.is_place(right):
+        return left, ()
     if followed or names.is_outlet(right) or names.is_place(left):
         return right, ()
     return (left, (right,)) if names.is_person(right) and len(left) > 3 else None
@@ -273,7 +276,7 @@ def read_lone(text: str, names: Names) -> Byline | None:
     """The byline of a line that holds nothing else: `홍길동 기자 hong@…`, `전주=홍길동 기자`, `매체 | 홍길동 기자`."""
     if len(text) > 80 or not text:
         return None
-    match = LONE.match(text)
+    match = LONE.match(MAIL_BETWEEN.sub("", text))
     if match is None:
         return None
     before = (match["before"] or "").strip(" =|ㅣ│/[(")

@@ -117,7 +117,7 @@ TIME = (
     r"(?P<minute>\d\d)(?:(?::|분[ ]?)(?P<second>\d\d)(?!\d))?분?초?(?:\.\d+)?(?:[ ]*(?P<half2>AM|PM|am|pm))?[)\]]?)?"
 )
 STAMP = re.compile(
-    rf"(?:(?<![가-힣A-Za-z])(?P<word>{WORD})\.?[ ]*[:：|]?[ ]*|(?P<glued>송고시간|입력|수정|등록))?"
+    rf"(?:(?<![가-힣A-Za-z])(?P<word>{WORD})\.?\s*[:：|]?\s*|(?P<glued>송고시간|입력|수정|등록))?"
     rf"(?:(?<![\d.\-/])|(?<=-\d{{4}})){DAY}{WEEKDAY}{TIME}(?P<weekday2>[ ]*[(\[][월화수목금토일](?:요일)?[)\]])?"
     r"(?:[ ]*(?P<after>송고|입력|등록|승인|수정)(?![가-힣]|[ ]*[:：|]?[ ]*\d))?"
 )
@@ -125,6 +125,7 @@ MONTH_STAMP = re.compile(
     rf"(?<![가-힣A-Za-z])(?P<word>{spaced(PUBLISHED)})[ ]*[:：|]?[ ]*(?P<year>(?:19|20)\d\d)[.\-/년][ ]?"
     r"(?P<month>\d{1,2})월?(?![\d.\-/]|[ ]?\d)"
 )
+NUMERIC = re.compile(r"\d ?[.\-/년] ?\d")  # every date has this; most lines have not
 RELEASE_CLOCK = re.compile(r"발행일자?[ ]*:")
 
 
@@ -147,6 +148,8 @@ def read_stamps(text: str) -> tuple[Stamp, ...]:
     >>> [(s.role, s.value) for s in read_stamps("입력 2024/12/22 18:42 수정 2024.12.22 18:43")]
     [('published', '2024-12-22T18:42:00+09:00'), ('modified', '2024-12-22T18:43:00+09:00')]
     """
+    if not NUMERIC.search(text):
+        return ()
     stamps = tuple(_stamp(match) for match in STAMP.finditer(text))
     if stamps:
         return stamps

@@ -63,7 +63,7 @@ def title_of(fields: Fields) -> tuple[str | None, str | None, Finding | None]:
     at = fields.title_at
     if at is None:
         return None, None, None
-    text = re.sub(r"^제[ ]*목[ ]*[:：][ ]*", "", fields.text(at))
+    text = re.sub(r"^제[ ]*목[ ]*[:：|\t]\s*", "", fields.text(at))
     outlet = None
     match = re.match(r"\[([^\[\]]{2,16})\][ ]?(?=\S)", text)
     if match and fields.names.is_outlet(match[1]):

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsarchive.extract.labels import Mark, Sheet
-from newsarchive.extract.lines import CUT_MARK, letters, shared
+from newsarchive.extract.lines import CUT_MARK, INNER_END, is_cut, letters, shared
 from newsarchive.extract.names import Names
 from newsarchive.records import Label
 
@@ -33,6 +33,8 @@ CAPTION_TAIL = re.compile(
     r"(?:있다|모습|장면|전경|조감도|기념 ?촬영)[.\"” ]*(?:[(\[/=].{0,30})?$|\((?:왼쪽|오른쪽|가운데|앞줄|뒷줄|사진)|[(\[/=][^()]{2,16} ?제공[)\]]?$|[.] ?\S{2,14} ?제공\.?$"
 )
 TAG_BEFORE = re.compile(r"^\[[^\[\]]{2,16}\][ ]?(?=\S)")
+SITE_PARTS = re.compile(r"[ ]+[|>«‹<][ ]+|[ ]+-[ ]+(?=\S{2,12}(?: \S{2,8})?$)")
+DATE_BEHIND = re.compile(r"\s*[\[(]?20\d\d[.\-/ ]{1,2}\d{1,2}[.\-/ ]{1,2}\d{1,2}\.?[\])]?$")
 RANKED = re.compile(r"\d{1,2}[. ] ?\D")  # a row of 많이 본 뉴스
 SITE_TAIL = re.compile(r"[ ]*[>|:<«·\-–][ ]*[^>|]{2,24}$")
 BADGE = re.compile(
@@ -86,6 +88,8 @@ def _candidates(header: Header, names: Names) -> list[int]:
         text = header.text(index)
         if len(text) <= 14 and len(text.split()) <= 2 and names.is_outlet(text):
             header.marks[index] = Mark(Label.OUTLET, "masthead")
+        elif header.sheet.prose[index] and is_cut(text) and INNER_END.search(text):
+            header.marks[index] = Mark(Label.TEASER, "other-lead")
         elif 4 <= len(text) <= 160:
             found.append(index)
             if len(found) >= REACH:
@@ -109,8 +113,9 @@ def choose_headline(header: Header, free: Sequence[int]) -> int | None:
 
 
 def _key(text: str) -> str:
-    """What copies of a headline have in common: `[매체]TITLE` is TITLE."""
-    return letters(TAG_BEFORE.sub("", clean_title(text)))
+    """What copies of a headline have in common: `[매체]TITLE` and `TITLE | 보도자료 | 시청` are TITLE."""
+    head = SITE_PARTS.split(clean_title(text), maxsplit=1)[0]
+    return letters(TAG_BEFORE.sub("", head if len(head) >= 10 else text))
 
 
 def _copies(header: Header, free: Sequence[int]) -> Counter[str]:
@@ -129,7 +134,7 @@ def _points(header: Header, index: int, counts: Counter[str]) -> float:
     """How much a line looks like the headline of the body below."""
     text = clean_title(header.text(index))
     points = 4 * shared(text, header.words)
-    points += 1.5 if counts[_key(text)] > 1 else 0.0
+    points += 1.5 if counts[_key(text)] > 1 and shared(text, header.words) >= 0.2 else 0.0
     points += 1.5 if _beside_date(header.marks, index) else 0.0
     points += 0.7 if 10 <= len(text) <= 80 else 0.0
     points -= 1.5 if len(text) < 8 else 0.0
@@ -178,10 +183,12 @@ def _climb(header: Header, free: Sequence[int], best: int) -> int:
 
 
 def _whole(header: Header, free: Sequence[int], best: int) -> int:
-    """The uncut copy of a headline that the page also prints cut: `누리군, 마을 햇빛발전소 ..`"""
+    """The best copy of a headline: not cut (`누리군, 마을 햇빛발전소 ..`), and without the site's name around it."""
     text = header.text(best)
     if not CUT_MARK.search(text):
-        return best
+        copies = [i for i in free if _key(header.text(i)) == _key(text)]
+        bare = min(copies, key=lambda i: (len(header.text(i)), i))
+        return bare if len(header.text(bare)) < len(text) else best
     start = letters(CUT_MARK.sub("", text))
     return next(
         (
@@ -252,7 +259,7 @@ def clean_title(text: str) -> str:
     >>> clean_title("‘새벽바이오, 수출 달성’"), clean_title("‘출발’ 선언한 전주시 ‘특구’"), clean_title("알림 새글")
     ('새벽바이오, 수출 달성', '‘출발’ 선언한 전주시 ‘특구’', '알림')
     """
-    text = BADGE.sub("", text).strip()
+    text = BADGE.sub("", DATE_BEHIND.sub("", BADGE.sub("", text))).strip()
     closing = QUOTES.get(text[:1])
     if closing and text.endswith(closing) and len(text) > 8:
         inner = text[1:-1]

@@ -18,14 +18,14 @@ from typing import NamedTuple
 from newsarchive.extract.bylines import MAIL_LINE, read_lone
 from newsarchive.extract.dates import ROLES, read_stamps
 from newsarchive.extract.layouts import COMMON, META, SENTENCES, Rule, Stop, Table
-from newsarchive.extract.lines import LIST_MARK, SENTENCE_END, Line, is_prose
+from newsarchive.extract.lines import LIST_MARK, OUTLINE_MARK, SENTENCE_END, Line, is_prose
 from newsarchive.extract.names import Names
 from newsarchive.records import Label
 
 RULE_LIMIT = 520  # no page furniture is longer; keeps giants away from the rules
-META_LINE = re.compile(rf"[•\-▶■○|( ]*(?:{META})[ ]*(?:[:：|)]|[ ]\S|\d|$)")
+META_LINE = re.compile(rf"[•\-▶■○|( ]*(?:{META})[ ]*(?:[:：|)]|\s\S|\d|$)")
 META_ALONE = re.compile(rf"(?:{META})[ ]*[:：]?$")
-META_VALUE = re.compile(rf"(?:{META})[ ]*[:：|]?[ ]*")
+META_VALUE = re.compile(rf"(?:{META})\s*[:：|]?\s*")
 META_PAIRS = frozenset(
     [
         "조회수",
@@ -59,7 +59,7 @@ META_PAIRS = frozenset(
         "구분",
     ]
 )
-TITLE_LABEL = re.compile(r"제[ ]*목[ ]*[:：]?[ ]*")
+TITLE_LABEL = re.compile(r"제[ ]*목[ ]*[:：|\t]\s*")
 PHOTO_LABEL = re.compile(r"[^가-힣]*사진 ?설명[^가-힣]*")
 FILLER = re.compile(
     r"[\W\d_]+|기자|조회|댓글|입력|수정|목록|views?|hit|오전|오후|송고|공유|추천|좋아요|인쇄",
@@ -109,8 +109,15 @@ def claim(lines: Sequence[Line], names: Names, own: Table | None = None) -> Shee
     _claim_captions(lines, marks)
     _claim_summary(lines, marks)
     joined = _find_wraps(lines, marks)
+    outlined = sum(_is_outline(line, mark) for line, mark in zip(lines, marks, strict=True)) >= 2
     prose = [
-        mark is None and (is_prose(line.text) or index in joined or index - 1 in joined)
+        mark is None
+        and (
+            is_prose(line.text)
+            or index in joined
+            or index - 1 in joined
+            or (outlined and _is_outline(line, mark))
+        )
         for index, (line, mark) in enumerate(zip(lines, marks, strict=True))
     ]
     return Sheet(lines, marks, prose, joined)
@@ -133,6 +140,11 @@ def _claim_line(line: Line, names: Names, own: Table | None) -> Mark | None:
     return _claim_header(text, names)
 
 
+def _is_outline(line: Line, mark: Mark | None) -> bool:
+    """Whether the line is a paragraph of an official sheet, which ends in a noun: `□ … 무료 점검 실시`."""
+    return mark is None and len(line.text) >= 15 and OUTLINE_MARK.match(line.text) is not None
+
+
 def _mark(rule: Rule) -> Mark:
     return Mark(rule.label, rule.name, rule.stop)
 
@@ -140,7 +152,7 @@ def _mark(rule: Rule) -> Mark:
 def _claim_header(text: str, names: Names) -> Mark | None:
     """Dates, label-value lines, bylines, sections: what an article's header is made of."""
     title = TITLE_LABEL.match(text)
-    if title and len(text) > title.end() + 4 and re.match(r"제[ ]*목[ ]*[:：]", text):
+    if title and len(text) > title.end() + 4:
         return Mark(Label.HEADLINE, "labelled-title")
     if len(text) <= 200:
         stamped = _claim_stamp(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 SPACES = dict.fromkeys(
@@ -17,7 +17,7 @@ SPACES = dict.fromkeys(
 UNSEEN = dict.fromkeys(
     [0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xAD, *range(0x202A, 0x202F)], ""
 )
-CLEANING = str.maketrans({chr(code): text for code, text in (SPACES | UNSEEN).items()})
+CLEANING = tuple((chr(code), text) for code, text in (SPACES | UNSEEN).items())
 CARRIAGE_CODE = "_x000D_"  # Excel's spelling of a carriage return
 BULLET = re.compile(r"[•·∙]\s+(?=\S)")
 MARKDOWN_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)[ \t]*\|?[ \t]*")
@@ -28,13 +28,19 @@ SENTENCE_END = re.compile(
     rf"(?:[가-힣]{CLOSING}*\.+|(?:다|요|죠|까|네|자|라|오){CLOSING}*[.!?…]+|[.!?]+[\"'”’]+\.?|[가-힣\d%A-Za-z]\)\.){CLOSING}*$"
 )
 VERB_END = re.compile(r"(?:다|요|죠|까|음|함|됨|임)[\"'”’)\]]*$")
-INNER_END = re.compile(r"(?:다|요|죠|까)[\"'”’)]*[.!?]+[\"'”’)]*(?=\s|[가-힣“‘\"'△▲○□])")
+INNER_END = re.compile(r"(?:다|요|죠|까)[\"'”’)]*[.!?]+[\"'”’)]*(?=[\s/<가-힣“‘\"'△▲○□])")
+SIGNED_END = re.compile(r"(?:기자|특파원)[)\]>】]?(?:\s*[(<\[]?\S+@\S*)?$")
 CUT_MARK = re.compile(r"(?:\.{2,}|…|·{2,}|‥)\s*$")
 LIST_MARK = re.compile(r"[□■◇◆○◦●❍△▲▷▶※*\-–―①-⑳ㆍ·]|\d{1,2}[.)]\s|[가-하][.)]\s|\(\d{1,2}\)")
 OUTLINE_MARK = re.compile(r"[□■◇◆○◦●❍ㅇ]\s*")  # ministry sheets open every paragraph with one
 WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{2,}|\d{2,}")
 HANGUL = re.compile(r"[가-힣]")
-POLITE_END = re.compile(r"(?:니다|세요|시오|니까|어요|아요|해요|돼요|에요|예요)[.!?]*$")
+POLITE_END = re.compile(r"(?:니다|세요|시오|니까|나요|어요|아요|해요|돼요|에요|예요)$")
+PAST_END = re.compile(
+    "["
+    + "".join(chr(c) for c in range(0xAC00 + 20, 0xD7A4, 28) if chr(c) not in "있겠")
+    + "]습니다$"
+)  # 받침 ㅆ
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
     >>> split_lines("  • 조회수 0")
     (Line(number=1, text='조회수 0', bullet=True, part=0),)
     """
-    text = unicodedata.normalize("NFC", text).replace(CARRIAGE_CODE, "").translate(CLEANING)
+    text = unicodedata.normalize("NFC", text).replace(CARRIAGE_CODE, "")
+    for odd, plain in CLEANING:
+        text = text.replace(odd, plain)  # much faster than str.translate on Hangul
     if "![" in text:
         text = MARKDOWN_IMAGE.sub("", text)
     return tuple(_line(number, raw.strip()) for number, raw in enumerate(text.split("\n"), 1))
@@ -76,7 +84,7 @@ def is_prose(text: str) -> bool:
     if is_sentence(text):
         return len(HANGUL.findall(text[:60])) >= 6
     if len(text) < 60:
-        return False
+        return bool(SIGNED_END.search(text, len(text) // 2)) and bool(INNER_END.search(text))
     return bool(VERB_END.search(text, len(text) - 6)) or bool(INNER_END.search(text))
 
 
@@ -93,6 +101,18 @@ def is_cut(text: str) -> bool:
     return not SENTENCE_END.search(text, len(text) - 16) and not VERB_END.search(
         text, len(text) - 6
     )
+
+
+def tells_readers(texts: Sequence[str]) -> bool:
+    """Whether sentences speak to a user (할 수 있습니다, 하세요) and few tell what happened (했습니다).
+
+    >>> tells_readers(["등록한 글은 고칠 수 있습니다."]), tells_readers(["시험을 마쳤습니다."])
+    (True, False)
+    """
+    ends = [text.rstrip("\"'”’)").rstrip(".!?") for text in texts]
+    polite = [end for end in ends if POLITE_END.search(end, max(0, len(end) - 4))]
+    past = sum(PAST_END.search(end, max(0, len(end) - 5)) is not None for end in ends)
+    return len(polite) * 2 > len(texts) and past * 3 < len(polite)
 
 
 def stems(texts: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from newsarchive.extract.bylines import Byline, read_opener, read_signature
 from newsarchive.extract.dates import read_stamps
@@ -26,6 +26,9 @@ INNER_OUTLET = re.compile(r"(?P<title>.{6,110}?)[ ]?\[(?P<outlet>[^\[\]]{2,16})\
 CATEGORY_TAG = re.compile(r"\[[^\[\]]{1,12}\][ ]*")
 REPEATED = re.compile(r"(?P<title>.{6,90}?)[ ]*(?:new|NEW|새글|N)?[ ]+(?P=title)")
 PICTURE_WORD = re.compile(r"^(?:이미지|사진|썸네일|new|NEW)[ ]+")
+BOARD_ROW = re.compile(
+    r"(?:\d{1,6}|공지)[ ]+(?P<title>.{6,}?)(?:[ ]+\S{1,14}(?:과|팀|실|관|국|부|청|처|소|센터|의회|원|단))?(?:[ ]+[\d,]{1,7})?"
+)
 ROW_END = re.compile(r"[ ]*(?:[가-힣A-Za-z·]{2,16})?[ ]*$")
 DOTS = re.compile(r"(?:·{2,}|\.{2,}|…|‥)\s*$")
 
@@ -51,15 +54,20 @@ def find_items(sheet: Sheet, stretch: Stretch | None, names: Names) -> tuple[Ite
     long = [
         i
         for i, line in enumerate(sheet.lines)
-        if sheet.is_free(i) and len(line.text) >= LONG and not _below_more(sheet, i)
+        if sheet.is_free(i) and _is_long(line.text) and not _below_more(sheet, i)
     ]
     bylines = {i: _opener(sheet.text(i), names) for i in long}
     if _are_teasers(sheet, long, bylines, stretch):
         return _with_glued_dates(tuple(_teasers(sheet, long, names)))
-    if stretch is None or stretch.weight < 400:
+    if stretch is None or len(stretch.lines) == 1:
         dated = _dated_headlines(sheet)
         return tuple(dated) if len(dated) >= 3 else ()
     return ()
+
+
+def _is_long(text: str) -> bool:
+    """Whether a line can be a teaser: long, or shorter and visibly cut."""
+    return len(text) >= LONG or (len(text) >= LONG // 2 and CUT_MARK.search(text) is not None)
 
 
 def _opener(text: str, names: Names) -> bool:
@@ -81,8 +89,8 @@ def _are_teasers(
 ) -> bool:
     """Whether the page's long lines are beginnings of different articles."""
     cut = {i: is_cut(sheet.text(i)) for i in long}
-    own = [i for i in stretch.lines if i in opened] if stretch else []
-    plain = [i for n, i in enumerate(own) if not cut[i] and not (opened[i] and n)]
+    own = stretch.lines if stretch else ()
+    plain = [i for n, i in enumerate(own) if not cut.get(i) and not (opened.get(i) and n)]
     if len(own) >= 3 and len(plain) >= 0.6 * len(own):
         return False
     count = len(long)
@@ -261,29 +269,53 @@ def _line_row(sheet: Sheet, index: int) -> Item | None:
 
 
 def _dated_headlines(sheet: Sheet) -> list[Item]:
-    """Headlines that each have a date below, or behind them on the line."""
+    """Headlines that each have a date below or behind them on the line, perhaps with a sentence or two of text."""
     items: list[Item] = []
-    headline: int | None = None
-    for index in range(len(sheet.lines)):
-        mark, text = sheet.marks[index], sheet.text(index)
-        if mark is None and 8 <= len(text) <= 120:
-            stamps = read_stamps(text)
-            if (
-                stamps
-                and stamps[-1].value
-                and stamps[-1].role == "bare"
-                and stamps[-1].end >= len(text) - 12
-            ):
-                items.append(
-                    Item(index, index, "", squeezed(clean_title(_bare(text))), stamps[-1].value)
-                )
-                headline = None
-            elif headline is None or not CUT_MARK.search(text):
-                headline = index
-        elif mark is not None and mark.label is Label.TIMESTAMP and headline is not None:
-            stamps = read_stamps(text)
-            if stamps and stamps[0].value:
-                title = squeezed(clean_title(sheet.text(headline)))
-                items.append(Item(headline, index, "", title, stamps[0].value))
-                headline = None
-    return items
+    entry = _Entry()
+    for index, mark in enumerate(sheet.marks):
+        text = sheet.text(index)
+        if mark is None and sheet.prose[index]:
+            entry.add(index, text)
+        elif mark is None and 8 <= len(text) <= 120:
+            items += entry.item()
+            entry = _Entry(index, index, squeezed(clean_title(_cell(text))), _date_behind(text))
+        elif mark is not None and mark.label is Label.TIMESTAMP and entry.title and not entry.date:
+            entry.date = next((s.value for s in read_stamps(text) if s.value), None)
+    return items + entry.item()
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An item while its lines are read."""
+
+    first: int = 0
+    last: int = 0
+    title: str = ""
+    date: str | None = None
+    body: list[str] = field(default_factory=list)
+
+    def add(self, index: int, text: str) -> None:
+        """One more line of text below the headline."""
+        if self.title:
+            self.body.append(text)
+            self.last = index
+
+    def item(self) -> list[Item]:
+        """The item, when it has a headline and a date."""
+        if not self.title or not self.date:
+            return []
+        return [Item(self.first, self.last, " ".join(self.body), self.title, self.date)]
+
+
+def _cell(text: str) -> str:
+    """The headline of a board's row: `214 TITLE 안전총괄과 2025-12-11 31`."""
+    bare = _bare(text)
+    match = BOARD_ROW.fullmatch(bare)
+    return match["title"] if match else bare
+
+
+def _date_behind(text: str) -> str | None:
+    """The date at the end of a headline's line."""
+    stamps = read_stamps(text)
+    is_behind = bool(stamps) and stamps[-1].role == "bare" and stamps[-1].end >= len(text) - 12
+    return stamps[-1].value if is_behind else None

@@ -14,10 +14,11 @@ from newsarchive.errors import Problem
 from newsarchive.extract import fields as f
 from newsarchive.extract import provenance as p
 from newsarchive.extract.bylines import read_signature
-from newsarchive.extract.labels import Mark, Sheet, claim
+from newsarchive.extract.labels import BLANK, Mark, Sheet, claim
 from newsarchive.extract.layouts import GENERAL, OWN_RULES, layout_of
-from newsarchive.extract.lines import POLITE_END, Line, is_prose, split_lines, squeezed
+from newsarchive.extract.lines import Line, is_prose, split_lines, squeezed, tells_readers
 from newsarchive.extract.listings import Item, find_items
+from newsarchive.extract.mojibake import is_mojibake, repair_mojibake
 from newsarchive.extract.names import Names, read_names
 from newsarchive.extract.placing import Placed, place
 from newsarchive.extract.stretches import Stretch, find_body
@@ -39,6 +40,8 @@ def read_page(source: Source, lexicon: Lexicon) -> Reading:
     """What the page says. No article: `reason` says why, and lines still carry labels."""
     if not source.text.strip():
         return Reading(source.path, problems=source.problems, reason="unreadable")
+    if is_mojibake(source.text):
+        return _read_damaged(source, lexicon)
     text = unicodedata.normalize("NFC", source.text)
     names = read_names(lexicon)
     layout = layout_of(text)
@@ -50,12 +53,24 @@ def read_page(source: Source, lexicon: Lexicon) -> Reading:
     if items:
         return _read_list(source, sheet, items, names)
     reason = _why_none(text, sheet, stretch)
-    if reason is None and stretch is None:
+    if reason is not None:
+        return _nothing(source, sheet, reason)
+    if stretch is None:
         return _read_photo(source, sheet, names) or _nothing(source, sheet, "no-prose")
-    if reason is not None or stretch is None:
-        return _nothing(source, sheet, reason or "no-prose")
-    placed = place(sheet, stretch, names)
-    return _read_article(source, placed, names, layout)
+    return _read_article(source, place(sheet, stretch, names), names, layout)
+
+
+def _read_damaged(source: Source, lexicon: Lexicon) -> Reading:
+    """A page in a wrong encoding: repaired when nothing is lost and the page then shows a date, byline or source."""
+    repaired = repair_mojibake(source.text)
+    if repaired is not None:
+        reading = read_page(replace(source, text=repaired), lexicon)
+        if any(a.date or a.outlet or a.reporter or a.credit for a in reading.articles):
+            return replace(reading, problems=(*reading.problems, Problem(source.path, 0, "W210")))
+    lines = split_lines(source.text)
+    marks = [Mark(Label.BOILERPLATE, "mojibake") if line.text else BLANK for line in lines]
+    problems = (*source.problems, Problem(source.path, 0, "W209"))
+    return Reading(source.path, lines=merge(lines, marks), problems=problems, reason="mojibake")
 
 
 def _why_none(text: str, sheet: Sheet, stretch: Stretch | None) -> str | None:
@@ -73,10 +88,7 @@ def _why_none(text: str, sheet: Sheet, stretch: Stretch | None) -> str | None:
         for m in sheet.marks
     )
     script = any(m is not None and m.rule.startswith("script-") for m in sheet.marks)
-    polite = sum(bool(POLITE_END.search(t.rstrip("\"'”’)"), max(0, len(t) - 12))) for t in texts)
-    if not dated and not script and polite * 2 > len(texts):
-        return "help-page"
-    return None
+    return None if dated or script or not tells_readers(texts) else "help-page"
 
 
 def _nothing(source: Source, sheet: Sheet, reason: str) -> Reading:

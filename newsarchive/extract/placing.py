@@ -153,7 +153,6 @@ def _last_sentence(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch,
     """The last prose line that belongs to the body; below related headlines prose must share the body's words."""
     body = [i for i in stretch.lines if i >= lead]
     last = body[0]
-    words: frozenset[str] = frozenset()
     for index in body[1:]:
         soft = any(
             m is not None
@@ -161,12 +160,21 @@ def _last_sentence(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch,
             and m.rule in ("related", "comments", "lone-byline", "tip-line")
             for m in marks[last + 1 : index]
         )
-        if soft:
-            words = words or stems(sheet.text(i) for i in body if i <= last)
-            if is_cut(sheet.text(index)) or shared(sheet.text(index), words) < 0.3:
-                break
+        if soft and not _resumes(sheet, body, last, index):
+            break
         last = index
     return last
+
+
+def _resumes(sheet: Sheet, body: Sequence[int], last: int, index: int) -> bool:
+    """Whether prose below a soft stop goes on with the body: not cut, and of the same words or several paragraphs."""
+    rest = [sheet.text(i) for i in body if i >= index]
+    if any(map(is_cut, rest)):
+        return False
+    related = any(m is not None and m.rule == "related" for m in sheet.marks[last + 1 : index])
+    if related and len(rest) > 1:
+        return True
+    return shared(" ".join(rest), stems(sheet.text(i) for i in body if i <= last)) >= 0.3
 
 
 def _goes_on(sheet: Sheet, index: int, end: int, words: frozenset[str]) -> bool:

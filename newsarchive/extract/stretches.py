@@ -47,7 +47,8 @@ def _blocks(sheet: Sheet) -> Iterator[tuple[list[int], int, int]]:
         if mark is not None and mark.label is Label.BLANK:
             continue
         limit = CUT_GAP if block and is_cut(sheet.text(block[-1])) else GAP
-        if block and (_breaks(mark) or gap >= limit):
+        alone = len(block) == 1 and at_block[1] <= OTHER_REACH and limit == CUT_GAP
+        if block and (_breaks(mark) or gap >= limit or (alone and sheet.prose[index])):
             yield block, *at_block
             block, since_date = [], DATE_REACH + 1
         gap, since_date, since_more = gap + 1, since_date + 1, since_more + 1

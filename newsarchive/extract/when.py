@@ -26,7 +26,14 @@ def stamps_of(fields: Fields) -> list[tuple[int, Stamp]]:
             ]
         elif mark.rule == "day-and-weekday" and title is not None and not above:
             header += [(index, s) for s in read_stamps(fields.text(index))]
-    return header or _late_stamps(fields)
+    return header or _late_stamps(fields) or _title_stamps(fields)
+
+
+def _title_stamps(fields: Fields) -> list[tuple[int, Stamp]]:
+    """The date that some boards print in the headline's own cell, behind it."""
+    at = fields.title_at
+    stamps = read_stamps(fields.text(at)) if at is not None else ()
+    return [(at, s) for s in stamps if at is not None and s.end >= len(fields.text(at)) - 1]
 
 
 def _line_stamps(fields: Fields, index: int) -> tuple[Stamp, ...]:
