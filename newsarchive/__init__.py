@@ -13,8 +13,18 @@
     errors    Problem and ArchiveError; messages: their wording, Korean and English
     text      Korean text helpers shared by rooms
     lexicon/  word lists as YAML
+
+    pipeline  the verbs in order
+    gather    read, extract and enrich, file by file: remembered and shared out
+    press     pages to bytes: remembered and shared out
     memo      what pure steps gave for these bytes and this code
-    pipeline  the verbs in order; cli: arguments, printing, exit codes
+    workers   where work runs: in this process or in several
+    watch     what long work tells whoever watches it
+
+    cli       arguments, printing, exit codes
+    check     what a build would complain of, dead links, limits of hosts
+    intake    drafts, and files from elsewhere
+    serve     the preview
 
 A room never imports another room; tests/test_layers.py holds the arrows. Start reading at pipeline.build().
 """

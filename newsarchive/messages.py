@@ -264,6 +264,12 @@ MESSAGES: dict[str, Message] = {
         "no such template file: {0}",
         "check the templates/ folder and the file's name.",
     ),
+    "E403": Message(
+        "템플릿을 읽을 수 없습니다",
+        "UTF-8로 저장하거나, 지우면 기본 모양으로 돌아갑니다.",
+        "cannot read the template",
+        "save it as UTF-8, or delete it to get the built-in one back.",
+    ),
     "W451": Message(
         "본문이 {0}자도 되지 않습니다",
         "원문을 더 복사하거나 explain으로 무엇이 빠졌는지 보세요.",

@@ -53,6 +53,13 @@ def test_the_readme_names_it(word: str) -> None:
 
 
 @pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_the_readme_explains_every_code(code: str) -> None:
+    row = next((line for line in README.split("\n") if line.startswith(f"| `{code}` |")), "")
+    first_words = MESSAGES[code].ko.split("{")[0].split("\n")[0].strip()
+    assert first_words in row
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
 def test_every_message_is_there_in_both_languages(code: str) -> None:
     message = MESSAGES[code]
     assert message.ko

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
 from newsarchive import pipeline
 from newsarchive.serve import Preview
@@ -72,3 +75,30 @@ def test_nothing_outside_the_preview_is_served(preview: Preview) -> None:
     for path in ("../../secret.txt", "%2e%2e/%2e%2e/secret.txt"):
         with pytest.raises(OSError, match="404"):
             page(preview, path)
+
+
+@pytest.mark.skipif(
+    shutil.which("chromium") is None and "CI" not in os.environ,
+    reason="no chromium on this machine",
+)
+def test_an_open_page_follows_the_changes(preview: Preview) -> None:
+    path = preview.root / "articles" / "a.md"
+    with sync_playwright() as playwright:
+        flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+        flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+        page = browser.new_page()
+        page.goto(preview.address + "a/a/index.html")
+        expect(page.locator("h1")).to_have_text("처음 제목")
+        expect(page.get_by_text("초안").first).to_be_visible()
+        path.write_text(ARTICLE.format("새 제목"), "utf-8")
+        preview.rebuild()
+        expect(page.locator("h1")).to_have_text("새 제목")
+        path.write_text("---\ntitel: x\n---\n", "utf-8")
+        preview.rebuild()
+        expect(page.get_by_role("alert")).to_contain_text("E203")
+        path.write_text(ARTICLE.format("고친 제목"), "utf-8")
+        preview.rebuild()
+        expect(page.locator("h1")).to_have_text("고친 제목")
+        expect(page.get_by_role("alert")).to_have_count(0)
+        browser.close()

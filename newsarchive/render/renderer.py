@@ -119,12 +119,15 @@ def make_environment(config: SiteConfig) -> Environment:
 
 
 def template_digests(config: SiteConfig) -> Mapping[str, str]:
-    """Template name -> digest of its source and of every template it reaches. Raises ArchiveError (E401)."""
+    """Template name -> digest of its source and of every template it reaches. Raises ArchiveError (E401, E403)."""
     environment = make_environment(config)
     sources: dict[str, str] = {}
     reached: dict[str, set[str]] = {}
     for name in environment.list_templates():
-        sources[name], _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+        try:
+            sources[name], _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+        except (OSError, UnicodeDecodeError) as error:
+            raise ArchiveError(Problem(f"templates/{name}", 0, "E403")) from error
         try:
             reached[name] = set(_references(environment.parse(sources[name], name)))
         except TemplateSyntaxError as error:
