@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 
 from newsarchive.errors import ArchiveError
 from newsarchive.index.facets import Count
-from newsarchive.index.neighbours import Network
+from newsarchive.index.neighbours import Network, network
 from newsarchive.records import Article, Page, Person
 from newsarchive.render import Renderer, pages, template_digests
 from newsarchive.render.charts import bars, draw
@@ -199,3 +199,17 @@ def test_the_network_is_drawn_inside_its_frame_and_always_alike() -> None:
         0 <= node.x <= drawing.width and 0 <= node.y <= drawing.height for node in drawing.nodes
     )
     assert drawing == draw(Network(nodes, edges))
+
+
+def test_no_name_of_the_network_lies_on_another() -> None:
+    for articles in (sample.articles(), sample.hostile_articles()):
+        drawn = draw(network(sample.archive(articles).shelves["org"])).nodes
+        letters = {node: len(node.label) * 12 for node in drawn}
+        overlapping = [
+            (one.label, other.label)
+            for place, one in enumerate(drawn)
+            for other in drawn[:place]
+            if abs(one.y - other.y) < 20
+            and abs(one.x - other.x) < (letters[one] + letters[other]) / 2
+        ]
+        assert overlapping == []

@@ -15,10 +15,11 @@ from newsarchive.index import Count
 from newsarchive.index.neighbours import Network
 from newsarchive.text import shorten
 
-FLAT = 3  # articles that a full-height bar stands for at least, so that single ones do not tower
+FLAT = 2  # articles that a full-height bar stands for at least, so that single ones do not tower
 FEW = 14  # bars that all carry their number
 STEPS = 160
 WIDTH, HEIGHT = 960.0, 640.0
+ROOM = 2.6  # paper for every square pixel of a name
 LINE = 24.0  # height of a name below its node
 LONGEST = 14  # letters of a name in the network; all of it is in the table
 SYLLABLE = 12.5  # width of one letter of a name
@@ -111,7 +112,7 @@ class Drawing:
     nodes: list[Node]
     edges: list[Edge]
     width: int = int(WIDTH)
-    height: int = int(HEIGHT)
+    height: int = int(HEIGHT)  # more for many long names
 
 
 def draw(network: Network) -> Drawing:
@@ -123,12 +124,14 @@ def draw(network: Network) -> Drawing:
         (len(label) * SYLLABLE + 16, 2 * radius + LINE)
         for label, radius in zip(labels, radii, strict=True)
     ]
+    height = max(HEIGHT / 2, round(ROOM * sum(w * h for w, h in boxes) / WIDTH))
     xs, ys = _start(len(boxes))
     for step in range(STEPS):
         _pull(xs, ys, network.edges, 40.0 * (1 - step / STEPS) + 1)
+    xs, ys = _stretch(xs, WIDTH), _stretch(ys, height)
     for _ in range(STEPS):
         _part(xs, ys, boxes)
-        _fit(xs, ys, boxes)
+        _fit(xs, ys, boxes, height)
     places = [(round(x), round(y)) for x, y in zip(xs, ys, strict=True)]
     return Drawing(
         [
@@ -138,6 +141,7 @@ def draw(network: Network) -> Drawing:
             )
         ],
         [Edge(*places[a], *places[b], min(6, shared)) for a, b, shared in network.edges],
+        height=int(height),
     )
 
 
@@ -190,7 +194,7 @@ def _part(xs: list[float], ys: list[float], boxes: Sequence[tuple[float, float]]
             over_y = (boxes[a][1] + boxes[b][1]) / 2 - abs(down)
             if over_x <= 0 or over_y <= 0:
                 continue
-            if over_y * 2 < over_x:
+            if over_y < over_x:
                 shift = over_y / 2 if down >= 0 else -over_y / 2
                 ys[a] += shift
                 ys[b] -= shift
@@ -200,9 +204,20 @@ def _part(xs: list[float], ys: list[float], boxes: Sequence[tuple[float, float]]
                 xs[b] -= shift
 
 
-def _fit(xs: list[float], ys: list[float], boxes: Sequence[tuple[float, float]]) -> None:
+def _stretch(values: list[float], size: float) -> list[float]:
+    """The values spread over 0 to size, half by their distances and half by their order, so that crowds open."""
+    low = min(values, default=0.0)
+    span = max(values, default=0.0) - low or 1.0
+    order = sorted(range(len(values)), key=lambda place: (values[place], place))
+    rank = {place: at / max(len(values) - 1, 1) for at, place in enumerate(order)}
+    return [((v - low) / span + rank[place]) / 2 * size for place, v in enumerate(values)]
+
+
+def _fit(
+    xs: list[float], ys: list[float], boxes: Sequence[tuple[float, float]], bottom: float
+) -> None:
     """Keeps every node and its name inside the drawing."""
-    for place, (width, height) in enumerate(boxes):
+    for place, (width, tall) in enumerate(boxes):
         margin = min(width / 2, WIDTH / 2)
         xs[place] = min(max(xs[place], margin), WIDTH - margin)
-        ys[place] = min(max(ys[place], 16.0), HEIGHT - height)
+        ys[place] = min(max(ys[place], 16.0), bottom - tall)

@@ -161,5 +161,6 @@ def filters(config: SiteConfig, wording: Wording) -> dict[str, Callable[..., Any
         "particle": with_particle,
         "or_unknown": lambda text: text or unknown,
         "changes": changes,
+        "brief": lambda text, room: shorten(text, max(room, 4)),
         "fit": lambda text, room: shorten(text, max(room, SHORTEST_TITLE)),
     }
