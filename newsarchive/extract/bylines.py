@@ -83,6 +83,9 @@ BARRED = re.compile(
 PLACE_EQUALS = re.compile(
     rf"(?P<place>[가-힣·,/ ]{{2,12}}?)[ ]?[=＝][ ]?(?:(?P<outlet>[^\s=\[\]]{{2,14}})[ ])?(?P<people>{PEOPLE})(?![가-힣])[ ]*[=|│ㅣ/]?[ ]*"
 )
+DESK_BARRED = re.compile(
+    r"(?P<outlet>[가-힣A-Za-z0-9]{2,14}) (?P<people>[가-힣]{0,6}(?:팀|부|국|데스크|관리자|기자단)) ?[|│ㅣ] ?(?=\S)"
+)
 DOUBLE_DASH = re.compile(
     r"(?P<place>[가-힣]{2,8})[ ]?-{2}[ ]?\((?P<outlet>[^()]{2,14})\)[ ]?-{0,2}[ ]*"
 )
@@ -106,6 +109,9 @@ SIGNED = re.compile(
 )
 MAIL_AT_END = re.compile(
     rf"(?:(?<=[.!?\"”’)])|(?<=[다요])(?=[ (<\[]))[ ]*[(<\[]?(?:{MAIL})[)>\]]?[ ]*$"
+)
+PHOTO_AT_END = re.compile(
+    r"(?<=[.!?”\"])[ ]*(?:/[ ]?사진(?:[ ]?제공)?[ ]?=[ ]?[^/=]{2,20}|[(\[]사진(?:[ ]?제공)?[ ]?=[ ]?[^()\[\]]{2,20}[)\]])$"
 )
 DATELINE_AT_END = re.compile(
     r"[ ]*[(\[【](?P<place>[가-힣 ]{1,10})=(?P<outlet>[^=()\[\]【】]{2,14})[)\]】][ ]*$"
@@ -139,6 +145,7 @@ def read_opener(text: str, names: Names) -> Byline | None:
     for rule, pattern in (
         ("dateline-dashes", DOUBLE_DASH),
         ("name-first", NAME_FIRST),
+        ("desk-bar", DESK_BARRED),
         ("place-equals", PLACE_EQUALS),
         ("outlet-name-bar", BARRED),
     ):
@@ -300,5 +307,8 @@ def read_signature(text: str, names: Names) -> Byline | None:
     dateline = DATELINE_AT_END.search(text, tail)
     if dateline:
         return Byline(dateline["outlet"], (), dateline.start(), len(text), "dateline-at-end")
-    mail = MAIL_AT_END.search(text, tail)
-    return Byline(None, (), mail.start(), len(text), "mail-at-end") if mail else None
+    for rule, pattern in (("mail-at-end", MAIL_AT_END), ("photo-at-end", PHOTO_AT_END)):
+        match = pattern.search(text, tail)
+        if match:
+            return Byline(None, (), match.start(), len(text), rule)
+    return None

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from newsarchive.extract.bylines import Byline, read_opener, read_signature
 from newsarchive.extract.dates import read_stamps
@@ -18,37 +18,23 @@ from newsarchive.extract.labels import Sheet
 from newsarchive.extract.layouts import COMMON, SENTENCES
 from newsarchive.extract.lines import CUT_MARK, is_cut, is_prose, shared, squeezed, stems
 from newsarchive.extract.names import Names
+from newsarchive.extract.rows import (
+    Item,
+    find_dated_headlines,
+    find_rows,
+    split_repeated_title,
+    without_dates,
+)
 from newsarchive.extract.stretches import Stretch
 from newsarchive.records import Label
 
 LONG = 80  # characters of a teaser
 INNER_OUTLET = re.compile(r"(?P<title>.{6,110}?)[ ]?\[(?P<outlet>[^\[\]]{2,16})\][ ]?(?=\S)")
-CATEGORY_TAG = re.compile(r"\[[^\[\]]{1,12}\][ ]*")
-REPEATED = re.compile(r"(?P<title>.{6,90}?)[ ]*(?:new|NEW|새글|N)?[ ]+(?P=title)")
-PICTURE_WORD = re.compile(r"^(?:이미지|사진|썸네일|new|NEW)[ ]+")
-BOARD_ROW = re.compile(
-    r"(?:\d{1,6}|공지)[ ]+(?P<title>.{6,}?)(?:[ ]+\S{1,14}(?:과|팀|실|관|국|부|청|처|소|센터|의회|원|단))?(?:[ ]+[\d,]{1,7})?"
-)
-ROW_END = re.compile(r"[ ]*(?:[가-힣A-Za-z·]{2,16})?[ ]*$")
-DOTS = re.compile(r"(?:·{2,}|\.{2,}|…|‥)\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One entry of a list page; lines are indexes into the sheet. text "" when the list shows headlines only."""
-
-    first: int
-    last: int
-    text: str
-    title: str | None = None
-    date: str | None = None
-    byline: Byline | None = None
-    credit: str | None = None
 
 
 def find_items(sheet: Sheet, stretch: Stretch | None, names: Names) -> tuple[Item, ...]:
     """The items when the page is a list of at least two, else ()."""
-    rows = _rows(sheet)
+    rows = find_rows(sheet)
     if len(rows) >= 2:
         return tuple(rows)
     long = [
@@ -60,7 +46,7 @@ def find_items(sheet: Sheet, stretch: Stretch | None, names: Names) -> tuple[Ite
     if _are_teasers(sheet, long, bylines, stretch):
         return _with_glued_dates(tuple(_teasers(sheet, long, names)))
     if stretch is None or len(stretch.lines) == 1:
-        dated = _dated_headlines(sheet)
+        dated = find_dated_headlines(sheet)
         return tuple(dated) if len(dated) >= 3 else ()
     return ()
 
@@ -132,7 +118,7 @@ def _teasers(sheet: Sheet, long: Sequence[int], names: Names) -> Iterable[Item]:
             byline = Byline(inner["outlet"], (), 0, inner.end(), "inner-bracket")
             title = title or _unless_caption(inner["title"])
         elif title is None:
-            title, text = _repeated_title(text)
+            title, text = split_repeated_title(text)
         body = text[byline.end :] if byline else text
         signature = read_signature(body, names)
         if signature:
@@ -169,20 +155,6 @@ def _unless_caption(text: str) -> str | None:
     return None if is_caption or is_prose(text) else squeezed(text)
 
 
-def _repeated_title(text: str) -> tuple[str | None, str]:
-    """(headline, rest) of `[분류] TITLEnew TITLE 이미지 TITLE teaser...`; (None, text) when nothing repeats."""
-    tag = CATEGORY_TAG.match(text)
-    start = tag.end() if tag else 0
-    match = REPEATED.match(text, start)
-    if match is None:
-        return None, text
-    title, rest = match["title"].strip(), text[match.end() :].strip()
-    rest = PICTURE_WORD.sub("", rest)
-    if rest.startswith(title):
-        rest = rest[len(title) :].strip()
-    return clean_title(title), rest
-
-
 def _title_above(sheet: Sheet, start: int, index: int) -> tuple[int | None, str | None]:
     """(line, headline): the phrase above a teaser that shares its words; the topmost of the nearest ones."""
     words = stems([sheet.text(index)])
@@ -190,18 +162,13 @@ def _title_above(sheet: Sheet, start: int, index: int) -> tuple[int | None, str 
     for at in range(index - 1, max(start, index - 10) - 1, -1):
         text = sheet.text(at)
         is_phrase = sheet.is_free(at) and 6 <= len(text) <= 120 and not sheet.prose[at]
-        if is_phrase and shared(_bare(text), words) >= 0.34:
+        if is_phrase and shared(without_dates(text), words) >= 0.34:
             best = at
     return (
-        (best, squeezed(clean_title(_bare(sheet.text(best))))) if best is not None else (None, None)
+        (best, squeezed(clean_title(without_dates(sheet.text(best)))))
+        if best is not None
+        else (None, None)
     )
-
-
-def _bare(text: str) -> str:
-    """A list's headline without the date printed behind it."""
-    for stamp in read_stamps(text):
-        text = text.replace(stamp.printed, " ")
-    return text.strip()
 
 
 def _dates_are_above(sheet: Sheet, long: Sequence[int]) -> bool:
@@ -226,96 +193,3 @@ def _signed(byline: Byline | None, signature: Byline) -> Byline:
         return signature
     people = byline.people or signature.people
     return replace(byline, people=people, outlet=byline.outlet or signature.outlet)
-
-
-def _rows(sheet: Sheet) -> list[Item]:
-    """Rows of a board: cells between tabs with a date, or a text, a date and an office on one line."""
-    rows = [item for i in range(len(sheet.lines)) if (item := _tab_row(sheet, i))]
-    if len(rows) >= 2:
-        return rows
-    return [item for i in range(len(sheet.lines)) if (item := _line_row(sheet, i))]
-
-
-def _tab_row(sheet: Sheet, index: int) -> Item | None:
-    """`번호<TAB>제목<TAB>부서<TAB>날짜<TAB>조회`."""
-    text = sheet.text(index)
-    if text.count("\t") < 2:
-        return None
-    cells = [cell.strip() for cell in text.split("\t") if cell.strip()]
-    stamps = [s for cell in cells for s in read_stamps(cell)[:1] if s.value and len(cell) <= 24]
-    titles = [cell for cell in cells if not read_stamps(cell)]
-    title = max(titles, key=len, default="")
-    if not stamps or len(title) < 6:
-        return None
-    return Item(index, index, "", squeezed(clean_title(title)), stamps[0].value)
-
-
-def _line_row(sheet: Sheet, index: int) -> Item | None:
-    """`TITLE LEAD··· 2026.01.07 부처`: no sign tells where the headline ends."""
-    text = sheet.text(index)
-    if not 40 <= len(text) <= 1200:
-        return None
-    stamps = read_stamps(text[-60:])
-    if not stamps or not stamps[-1].value or stamps[-1].role == "clock":
-        return None
-    printed = stamps[-1].printed
-    at = text.rfind(printed)
-    behind = text[at + len(printed) :]
-    before = text[:at].rstrip()
-    if not ROW_END.fullmatch(behind) or not DOTS.search(before):
-        return None
-    title, body = _repeated_title(before)
-    return Item(index, index, body, title, stamps[-1].value, None, behind.strip() or None)
-
-
-def _dated_headlines(sheet: Sheet) -> list[Item]:
-    """Headlines that each have a date below or behind them on the line, perhaps with a sentence or two of text."""
-    items: list[Item] = []
-    entry = _Entry()
-    for index, mark in enumerate(sheet.marks):
-        text = sheet.text(index)
-        if mark is None and sheet.prose[index]:
-            entry.add(index, text)
-        elif mark is None and 8 <= len(text) <= 120:
-            items += entry.item()
-            entry = _Entry(index, index, squeezed(clean_title(_cell(text))), _date_behind(text))
-        elif mark is not None and mark.label is Label.TIMESTAMP and entry.title and not entry.date:
-            entry.date = next((s.value for s in read_stamps(text) if s.value), None)
-    return items + entry.item()
-
-
-@dataclass(slots=True)
-class _Entry:
-    """An item while its lines are read."""
-
-    first: int = 0
-    last: int = 0
-    title: str = ""
-    date: str | None = None
-    body: list[str] = field(default_factory=list)
-
-    def add(self, index: int, text: str) -> None:
-        """One more line of text below the headline."""
-        if self.title:
-            self.body.append(text)
-            self.last = index
-
-    def item(self) -> list[Item]:
-        """The item, when it has a headline and a date."""
-        if not self.title or not self.date:
-            return []
-        return [Item(self.first, self.last, " ".join(self.body), self.title, self.date)]
-
-
-def _cell(text: str) -> str:
-    """The headline of a board's row: `214 TITLE 안전총괄과 2025-12-11 31`."""
-    bare = _bare(text)
-    match = BOARD_ROW.fullmatch(bare)
-    return match["title"] if match else bare
-
-
-def _date_behind(text: str) -> str | None:
-    """The date at the end of a headline's line."""
-    stamps = read_stamps(text)
-    is_behind = bool(stamps) and stamps[-1].role == "bare" and stamps[-1].end >= len(text) - 12
-    return stamps[-1].value if is_behind else None

@@ -39,7 +39,9 @@ class Names:
             return False
         if compact in self.page_sections or compact in self.sections:
             return False
-        return compact.endswith(self.outlet_endings) or compact.startswith(self.outlet_beginnings)
+        return compact.endswith(self.outlet_endings) or (
+            len(compact) > 3 and " " not in bare and compact.startswith(self.outlet_beginnings)
+        )
 
     def is_desk(self, name: str) -> bool:
         """Whether the name is an account or an office, not a person: 관리자, 편집부, 디지털뉴스팀."""

@@ -17,10 +17,11 @@ from newsarchive.extract.bylines import read_signature
 from newsarchive.extract.labels import BLANK, Mark, Sheet, claim
 from newsarchive.extract.layouts import GENERAL, OWN_RULES, layout_of
 from newsarchive.extract.lines import Line, is_prose, split_lines, squeezed, tells_readers
-from newsarchive.extract.listings import Item, find_items
+from newsarchive.extract.listings import find_items
 from newsarchive.extract.mojibake import is_mojibake, repair_mojibake
 from newsarchive.extract.names import Names, read_names
 from newsarchive.extract.placing import Placed, place
+from newsarchive.extract.rows import Item
 from newsarchive.extract.stretches import Stretch, find_body
 from newsarchive.extract.unfold import unfold
 from newsarchive.extract.when import dates_of
@@ -115,7 +116,6 @@ def _read_article(source: Source, placed: Placed, names: Names, layout: str) -> 
     dates = dates_of(page)
     credit = p.credit_of(page)
     section = f.section_of(page)
-    lead = placed.sheet.lines[placed.lead].number
     lines = merge(placed.sheet.lines, placed.marks)
     found = [title_found, outlet and outlet[1], reporter_found, credit and credit[1]]
     article = Extracted(
@@ -136,7 +136,7 @@ def _read_article(source: Source, placed: Placed, names: Names, layout: str) -> 
         keywords=f.keywords_of(page),
         source=source.path,
         sha256=source.sha256,
-        line=lead,
+        line=placed.sheet.lines[placed.lead].number,
         layout=layout,
         lines=lines,
         found=(*filter(None, found), *(where for _, where in dates.values())),

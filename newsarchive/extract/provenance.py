@@ -125,7 +125,9 @@ def outlet_of(
             owner = _owner(fields, index)
             if owner:
                 return owner, finding(fields, "outlet", index, "copyright")
-    masthead = next(iter(fields.labelled(Label.OUTLET)), None)
+    title = fields.title_at
+    limit = fields.placed.lead if title is None else title
+    masthead = next((i for i in fields.labelled(Label.OUTLET) if i < limit), None)
     if masthead is not None:
         return fields.text(masthead), finding(fields, "outlet", masthead, "masthead")
     return None
