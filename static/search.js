@@ -13,7 +13,8 @@ const FACETS = ["outlet", "category", "organization"];
 const OPERATORS = { 기관: "organization", 매체: "outlet", 분류: "category", 기간: "period" };
 const MOST_ORGANIZATIONS = 127; // in a segment's columns
 const SMALL = 16_000; // articles up to which columns are loaded at once
-const KEPT = 200; // articles up to which `keep` loads all files, to answer offline
+const FEW = 2_000; // articles up to which all words serve spelling
+const KEPT = 200; // articles up to which `keep` loads all
 const MOST_INITIAL_WORDS = 8; // words that one 초성 query stands for
 
 export class ArchiveError extends Error {
@@ -285,8 +286,6 @@ function unspell(bytes, alphabet) {
   return out.join("").split("\x1e");
 }
 
-// — terms —
-
 // The fewest postings that hold every unit: words by themselves, syllables in pairs; `starts` are where words begin.
 function cover(term, starts = new Set()) {
   const pieces = [], pair = (i) => pieces.push({ at: i, pair: [term[i].text, term[i + 1].text] });
@@ -478,8 +477,6 @@ function rank({ twinOf }, documents, scores, sort) {
   return [...documents.filter((document) => !later.has(document)), ...later];
 }
 
-// — facets —
-
 async function filterMasks(archive, filters) {
   const masks = {};
   for (const field of FIELDS.filter((name) => filters[name].length)) {
@@ -505,7 +502,7 @@ async function documentsOf(archive, field, value) {
   return found;
 }
 
-// A field's own filter is left out of its counts, so that other choices stay in sight.
+// A field's own filter is left out of its counts: other choices stay in sight.
 function countFacets(archive, seen, masks) {
   return perField((field) => {
     const others = FIELDS.filter((name) => masks[name] && name !== field).map((name) => masks[name]);
@@ -586,8 +583,6 @@ async function hitOf(archive, document, pattern) {
   };
 }
 
-// — names —
-
 const readNames = (bytes) => readLines(bytes).map((line) => {
   const [kind, name, count] = line.split("\t"), squeezed = squeeze(name);
   return { kind: NAME_KINDS[kind], name, count: Number(count), squeezed, initials: initials(squeezed) };
@@ -611,21 +606,21 @@ async function suggest(archive, prefix) {
 const jamo = (c) => [...c.normalize("NFD").padEnd(3)];
 const slips = (a, b) => [...a].reduce((sum, c, i) => sum + jamo(c).filter((part, k) => part !== jamo(b[i])[k]).length, 0);
 
-// The part of a name that is the word but for one jamo.
+// The part of a name that is one jamo off.
 async function respell(archive, word) {
-  const start = archive.documents > SMALL ? initials(word)[0] : "";
-  const lines = await Promise.all(archive.segments.map((segment) => segment.words(start)));
-  const known = [...lines.flat().filter(([, , isName]) => isName), ...(await namesOf(archive)).map((name) => [name.squeezed, name.count])];
-  let best = "", most = 0;
-  for (const typed of [squeeze(word), squeeze(withoutParticle(word))]) {
-    for (const [name, count] of best ? [] : known) {
+  const near = (known) => {
+    let best = "", most = 0;
+    for (const typed of [squeeze(word), squeeze(withoutParticle(word))]) for (const [name, count] of best ? [] : known) {
       for (let at = 0; typed.length > 1 && at + typed.length <= name.length; at++) {
         const part = name.slice(at, at + typed.length), worth = count * (part === name ? 4 : 1);
         if (worth > most && slips(typed, part) === 1) [best, most] = [part, worth];
       }
     }
-  }
-  return best;
+    return best;
+  };
+  const start = archive.documents > FEW ? initials(word)[0] : "";
+  const words = () => Promise.all(archive.segments.map((segment) => segment.words(start)));
+  return near((await namesOf(archive)).map((name) => [name.squeezed, name.count])) || near((await words()).flat().filter(([, , isName]) => isName));
 }
 
 async function helpFor(archive, query, found) {
