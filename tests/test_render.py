@@ -136,6 +136,21 @@ def test_markup_in_any_field_is_text(field: str) -> None:
             assert not soup.find_all("img"), page.path
 
 
+@pytest.mark.parametrize(
+    ("basis", "said"),
+    [
+        ("page", "원문에 적힌 분류"),
+        ("front-matter", "편집자가 정한 분류"),
+        ("guess", "짐작한 분류"),
+        (None, "경제"),
+    ],
+)
+def test_an_article_says_where_its_category_comes_from(basis: str | None, said: str) -> None:
+    origin = page_of(sample.article(1, category="경제", category_basis=basis)).select_one(".origin")
+    assert origin
+    assert said in origin.get_text()
+
+
 def test_people_carry_their_titles() -> None:
     soup = page_of(sample.article(1, people=(Person("홍길동", "시장", "전주시"),)), people="all")
     assert "홍길동" in soup.select_one("aside").get_text()  # type: ignore[union-attr]
