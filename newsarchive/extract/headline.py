@@ -229,7 +229,8 @@ def _mark_subtitles(header: Header, free: Sequence[int], title: int) -> None:
             for n in (at - 1, at + 1)
             if 0 <= n < len(open_lines)
         )
-        if twin or PERSON_LINE.fullmatch(text) or CAPTION_TAIL.search(text):
+        sentence = INNER_END.search(text + " ") and not SUBTITLE_DASH.match(text)
+        if twin or sentence or PERSON_LINE.fullmatch(text) or CAPTION_TAIL.search(text):
             header.marks[index] = Mark(Label.CAPTION, "caption-above-body")
         elif key in seen:
             header.marks[index] = Mark(Label.SUBHEADLINE, "subtitle-again")

@@ -12,6 +12,7 @@ from newsarchive.extract.headline import CAPTION_TAIL, SUBTITLE_DASH, Header, la
 from newsarchive.extract.labels import Mark, Sheet
 from newsarchive.extract.layouts import Stop
 from newsarchive.extract.lines import (
+    INNER_END,
     LIST_MARK,
     OUTLINE_MARK,
     VERB_END,
@@ -24,6 +25,7 @@ from newsarchive.extract.names import Names
 from newsarchive.extract.stretches import Stretch
 from newsarchive.records import Label
 
+SUMMARY_LETTERS = 20  # letters from which a sentence above the lead counts as copied from the body
 SUMMARY_LINES = 3  # sentences that a machine-made summary has at most
 FOOTNOTE = re.compile(r"[*※†‡]|주\)|\d\)|[△▲○◦□ㆍ·\-–①-⑳]")
 LISTED = re.compile(r"[▲△▶]")
@@ -75,11 +77,14 @@ def _find_lead(sheet: Sheet, marks: list[Mark | None], stretch: Stretch, names: 
     if opened is None:
         while first < len(prose) - 1 and _is_above_body(sheet, prose, first):
             first += 1
+    below = "".join(letters(sheet.text(i)) for i in prose[first:]) if first else ""
     for index in prose[:first]:
         text = sheet.text(index)
         if SUBTITLE_DASH.match(text):
             marks[index] = Mark(Label.SUBHEADLINE, "subtitle")
-        elif len(text) > 120 or CAPTION_TAIL.search(text) or text == sheet.text(index + 1):
+        elif letters(text)[:SUMMARY_LETTERS] in below:
+            marks[index] = Mark(Label.SUMMARY, "sentence-of-the-body")
+        elif len(text) > 120 or CAPTION_TAIL.search(text) or INNER_END.search(text + " "):
             marks[index] = Mark(Label.CAPTION, "prose-above-lead")
     return _outline_start(sheet, marks, prose[first])
 
@@ -184,8 +189,6 @@ def _goes_on(sheet: Sheet, index: int, end: int, words: frozenset[str]) -> bool:
         return False
     if FOOTNOTE.match(text):
         return len(text) > 6
-    if index - end > 3:
-        return False
     whole = len(text) >= 20 and VERB_END.search(text) is not None
     return whole or len(text) >= 60 or _is_short_end(sheet, index, end, words)
 
