@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from newsarchive.enrich import beside, forms, lists, relations
+from newsarchive.enrich import beside, forms, lists, offices, relations
 from newsarchive.enrich.homes import with_homes
 from newsarchive.enrich.names import spelling_key
 from newsarchive.enrich.passage import Passage, read_passage
@@ -25,10 +25,10 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("lexicon", forms.lexicon),
     ("defined", relations.defined),
     ("group", forms.group),
-    ("titled", forms.titled),
-    ("school", forms.school),
-    ("government", forms.government),
-    ("office", forms.office),
+    ("titled", offices.titled),
+    ("school", offices.school),
+    ("government", offices.government),
+    ("office", offices.office),
     ("ending", forms.ending),
     ("placed", forms.placed),
     ("child", forms.child),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from newsarchive.enrich.extent import name_start
-from newsarchive.enrich.shapes import Weight, acts
+from newsarchive.enrich.shapes import LONG_MODIFIER, Weight, acts
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
@@ -18,7 +18,6 @@ DEFINED = re.compile(
 )
 INITIALS = re.compile(r"\(([A-Z][A-Za-z&\-]{1,9})\)")
 SHORTENED = re.compile(r"\(([가-힣]{2,6})\)")
-LONG_MODIFIER = 4
 SPELLED_OUT = re.compile(r"([A-Z][A-Za-z&]{1,9})\(([가-힣 ]{4,30})\)")
 
 

@@ -14,6 +14,7 @@ from newsarchive.enrich.passage import Passage, Reading, Word
 from newsarchive.enrich.vocabulary import Head, Vocabulary
 
 LONGEST_COMMON = 8
+LONG_MODIFIER = 4  # syllables of common words that make a name before a strong head: 사회보장정보원
 UNITS = "시군구도읍면동"
 LATIN = re.compile(r"[A-Z]")
 NUMBER = re.compile(r"\d+[가-힣]{0,2}")

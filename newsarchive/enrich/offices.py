@@ -1,0 +1,157 @@
+"""Rules for public offices, which often stand in another word. In: a Survey. Out: Mentions.
+
+나주시 acts or is only a place; it also stands in 나주시장 and 나주시의원, a school in 순창초 학생, a centre in 나주문화원장.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from newsarchive.enrich.extent import is_branch, known_name
+from newsarchive.enrich.passage import Reading, Word
+from newsarchive.enrich.shapes import (
+    ending_of,
+    is_common,
+    is_place_word,
+    is_quarter,
+    place_prefix,
+    stands,
+)
+from newsarchive.enrich.survey import Mention, Survey
+from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
+
+COUNCILLOR = re.compile(r"(.{2,}[시군구도])의원")
+GOVERNS = re.compile(
+    r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당)"
+    r"|에 (?:따르면|의하면|기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
+    r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)"
+)
+MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
+SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고|여중|여고)")
+OF_SCHOOL = re.compile(r" (?:[가-힣]{3} )?(?:교장|교감|교사|학생|총동문회|동문|학부모)")
+
+
+def titled(survey: Survey) -> Iterator[Mention]:
+    """An organization and its head's title in one word: 미래부장관, 전남대총장, 행복청장, 나주문화원장."""
+    for word in survey.free_words():
+        for reading in word.readings:
+            found = _titled(survey, word, reading)
+            if found:
+                yield found
+                break
+
+
+def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
+    """The organization in 미래부장관 (known, any title) or in 나주문화원장 (a head and 장); None in other words."""
+    vocabulary = survey.vocabulary
+    if not reading.stem.endswith(vocabulary.signs.body_titles):
+        return None
+    for title in vocabulary.signs.body_titles:
+        stem = reading.stem.removesuffix(title)
+        entry = vocabulary.entries.get(stem) if stem != reading.stem else None
+        if entry and stem not in vocabulary.ambiguous:
+            return Mention(word.index, word.index, stem, entry.kind, known_as=entry.name)
+    stem = reading.stem[:-1]
+    if not reading.stem.endswith("장") or not stem:
+        return None
+    found = ending_of(replace(word, text=stem, readings=(Reading(stem, ""),)), vocabulary)
+    is_placed = found and (
+        place_prefix(found.modifier, vocabulary) or found.modifier.startswith(vocabulary.national)
+    )
+    if found and is_placed and found.head.need == "strong" and not is_branch(found, vocabulary):
+        return Mention(word.index, word.index, stem, found.head.kind)
+    return None
+
+
+def school(survey: Survey) -> Iterator[Mention]:
+    """빛누리초 교장, 순창초 고서림 학생: a school's short name, by whom it has."""
+    for word in survey.free_words():
+        if (
+            SCHOOL_SHORT.fullmatch(word.text)
+            and OF_SCHOOL.match(survey.passage.plain, word.end)
+            and not is_common(word.text[:-1], survey.vocabulary)
+            and word.text[:-1] not in survey.vocabulary.stops
+        ):
+            yield Mention(word.index, word.index, word.text, "school")
+
+
+def office(survey: Survey) -> Iterator[Mention]:
+    """금천면은, where a sentence begins with it: the office of a quarter that does something."""
+    plain = survey.passage.plain
+    for word in survey.free_words():
+        if word.text[-1] not in "은는" and not plain.startswith(",", word.end):
+            continue
+        stem = next((r.stem for r in word.readings if r.particle in ("은", "는")), "")
+        if not stem:
+            following = survey.passage.words[word.index + 1 : word.index + 2]
+            is_list = any(is_quarter(other.text, survey.vocabulary) for other in following)
+            stem = word.text if plain.startswith(",", word.end) and not is_list else ""
+        if stem and is_quarter(stem, survey.vocabulary) and _opens_sentence(survey, word):
+            yield Mention(word.index, word.index, stem, "office")
+
+
+def _opens_sentence(survey: Survey, word: Word) -> bool:
+    """Whether nothing but the regions it lies in stands before a word in its sentence."""
+    before = survey.before(word.index)
+    if before and is_place_word(before.text, survey.vocabulary):
+        return _opens_sentence(survey, before)
+    return word.index == 0 or "\n" in word.gap or "." in word.gap
+
+
+def government(survey: Survey) -> Iterator[Mention]:
+    """A 시·도·군·구 that does something; as a mere place it is no organization."""
+    governments = survey.vocabulary.places.governments
+    for word in survey.free_words():
+        for reading in word.readings:
+            name = governments.get(reading.stem)
+            end = word.start + len(reading.stem)
+            if name and _governs(survey, word, end):
+                yield Mention(word.index, word.index, reading.stem, LOCAL_GOVERNMENT, known_as=name)
+                break
+            base = _base_of_title(survey, word, reading)
+            if base:
+                yield Mention(
+                    word.index, word.index, base, LOCAL_GOVERNMENT, known_as=governments[base]
+                )
+                break
+            councillor = COUNCILLOR.fullmatch(reading.stem)
+            if councillor and councillor.group(1) in governments:
+                name = f"{councillor.group(1)}의회"
+                known_as = known_name(survey.vocabulary, name)
+                yield Mention(word.index, word.index, name, "council", known_as=known_as)
+                break
+
+
+def _governs(survey: Survey, word: Word, end: int) -> bool:
+    """Whether a region acts here: 나주시는, 나주시 관계자; or it opens a headline: 나주시, …"""
+    plain = survey.passage.plain
+    opens_line = word.start == 0 or plain[word.start - 1] == "\n"
+    if opens_line and plain.startswith(",", end):
+        following = survey.passage.words[word.index + 1 : word.index + 2]
+        return not any(w.text in survey.vocabulary.places.governments for w in following)
+    return bool(GOVERNS.match(plain, end)) and not stands(survey.passage, end)
+
+
+def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
+    """나주시 for 나주시장, 강남구 for 강남구청장, 경남도 for 경남도지사; "" when it is a market or no government."""
+    governments = survey.vocabulary.places.governments
+    stem = reading.stem
+    if not stem.endswith(survey.vocabulary.signs.government_titles):
+        return ""
+    title = next(
+        (title for title in survey.vocabulary.signs.government_titles if stem.endswith(title)), ""
+    )
+    if not title:
+        return ""
+    rest = stem[: -len(title)]
+    unit = {"시": "시", "군": "군", "구": "구"}.get(title.lstrip("행정경제부")[0], "도")
+    base = next((text for text in (rest, rest + unit) if text in governments), "")
+    if (
+        base
+        and title == "시장"
+        and MAYOR_MARKET.match(survey.passage.plain, word.start + len(rest))
+    ):
+        return ""
+    return base
