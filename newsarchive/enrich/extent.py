@@ -67,9 +67,9 @@ def _may_own(survey: Survey, word: Word) -> bool:
 
 def is_branch(ending: Ending, vocabulary: Vocabulary) -> bool:
     """Whether a place and this head are too little for a name: 나주시지부, 나주시연합회; not 나주경찰서."""
-    return (ending.head.is_branch or ending.word in vocabulary.signs.branch_like) and is_place_only(
-        ending.modifier, vocabulary
-    )
+    modifier = ending.modifier
+    is_part = ending.head.is_branch or ending.word in vocabulary.signs.branch_like
+    return is_part and (is_place_only(modifier, vocabulary) or is_quarter(modifier, vocabulary))
 
 
 def _to_place(survey: Survey, last: int) -> int:

@@ -31,7 +31,7 @@ INTRODUCED = re.compile(
 HINTED = re.compile(
     rf"['\"]? ?(?:등|을 비롯한|를 비롯한)?(?:은|이|과|의|에서)? ?(?:[가-힣]{{0,4}} ?)?(?:{BODIES}|관계자)(?![가-힣]{{0,2}}(?:별|지원))"
 )
-SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고|유)")
+SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고)")
 LONGEST_LIST = 60
 FEWEST_MEMBERS = 3
 SOME_KNOWN, MOST_KNOWN = 0.2, 0.5  # share of a list's members that other rules saw
@@ -140,6 +140,8 @@ def _is_accepted(survey: Survey, end: int, cue: Cue, share: float) -> bool:
     is_likely = ending is not None and (
         ending.weight >= Weight.UNKNOWN or len(ending.modifier) >= 4 or ending.head.need == "listed"
     )
+    readings = survey.passage.words[end].readings
+    is_likely = is_likely or any(SCHOOL_SHORT.fullmatch(reading.stem) for reading in readings)
     return (
         cue == Cue.COUNTED
         or (cue == Cue.HINTED and share >= SOME_KNOWN)
