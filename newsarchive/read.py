@@ -143,7 +143,10 @@ class RefusedError(OSError):
 
 def read_bytes(root: Path | None, path: Path) -> bytes:
     """The bytes of a regular file; OSError for pipes, sockets, giants, and links out of the site `root`."""
-    status = path.stat()
+    try:
+        status = path.stat()
+    except ValueError as error:  # a NUL in the name: no file can be called that
+        raise FileNotFoundError(errno.ENOENT, str(error)) from error
     if not stat.S_ISREG(status.st_mode):
         raise RefusedError("E107")
     if root and path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
