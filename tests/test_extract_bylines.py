@@ -145,3 +145,8 @@ def test_byline(byline: str, outlet: str | None, reporter: str | None) -> None:
 def test_signature(signature: str, outlet: str | None, reporter: str | None) -> None:
     article = read(signature=signature)
     assert (article.outlet, article.reporter) == (outlet, reporter)
+
+
+def test_a_copyright_note_with_odd_white_space() -> None:
+    assert read(signature="\n\nⓒ 달빛신문,\t무단전재 및 재배포 금지").outlet == "달빛신문"
+    assert read(signature="\n\nⓒ 달3널,\t무단전재 및 재배포 금지").outlet == "달3널"

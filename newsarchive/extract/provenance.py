@@ -150,7 +150,7 @@ def _owner(fields: Fields, index: int) -> str | None:
         p.strip(" .:-") for p in OWNER_PARTS.split(segment[: end.start()] if end else segment)
     ]
     for part in filter(None, parts):
-        for name in (part, part.split()[-1]):
+        for name in (part, *part.split()[-1:]):
             if fields.names.is_outlet(name):
                 return name
     first = next(filter(None, parts), "")
