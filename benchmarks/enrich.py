@@ -11,6 +11,9 @@ import subprocess
 import sys
 import time
 import tracemalloc
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from newsarchive.config import SiteConfig
 from newsarchive.enrich import Vocabulary, annotate
