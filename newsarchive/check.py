@@ -16,6 +16,8 @@ from newsarchive import pipeline
 from newsarchive.config import SiteConfig
 from newsarchive.errors import Problem, errors_in
 from newsarchive.gather import gather
+from newsarchive.index import FileNote
+from newsarchive.publish import permalinks
 from newsarchive.records import Article, Output
 
 LINK = re.compile(r"""\s(?:href|src|action)="([^"]*)\"""")
@@ -74,14 +76,22 @@ class Report:
 def inspect(config: SiteConfig, host: str | None) -> Report:
     """Check the site; problems are sorted by file and line."""
     gathered = gather(config)
+    rows = [row for article in gathered.articles for row in field_rows(article)]
     problems = [*gathered.problems, *_sparse(gathered.articles)]
     if not errors_in(problems):
+        problems += permalinks.guard(config.root, pipeline.addresses_of(gathered.articles))
         archive = pipeline.arrange_archive(gathered, config)
+        rows += map(left_out, archive.quality.files)
         survey = Survey(HOSTS.get(host or "", Host()), host or "")
         survey.look_at(pipeline.outputs(archive, config))
         problems += survey.problems()
-    rows = tuple(row for article in gathered.articles for row in field_rows(article))
-    return Report(tuple(sorted(set(problems))), rows)
+    return Report(tuple(sorted(set(problems))), tuple(sorted(rows, key=lambda row: row.source)))
+
+
+def left_out(file: FileNote) -> FieldRow:
+    """The lines of a file that no record holds, counted by label; why there is no record, if so."""
+    counts = " / ".join(f"{label} {count}" for label, count in file.dropped)
+    return FieldRow(file.source, 0, "left-out", counts, file.reason)
 
 
 def field_rows(article: Article) -> Iterator[FieldRow]:

@@ -118,7 +118,16 @@ def gather(
     ]
     articles, problems = settle(pairs, desk.vocabulary, config)
     readings = tuple(leaf.reading for leaf in leaves)
-    return Gathered(readings, articles, tuple(chain(problems, *(r.problems for r in readings))))
+    noticed = chain(problems, _from_the_future(articles, config), *(r.problems for r in readings))
+    return Gathered(readings, articles, tuple(noticed))
+
+
+def _from_the_future(articles: Sequence[Article], config: SiteConfig) -> Iterator[Problem]:
+    """A warning for every date after the day of the build: most likely a misread or mistyped one."""
+    today = f"{config.built_at:%Y-%m-%d}"
+    for article in articles:
+        if article.date and article.date[:10] > today:
+            yield Problem(article.source, article.line, "W211", (article.date[:10], today))
 
 
 def _leaves(inputs: Sequence[Input], desk: Desk, means: Means) -> Iterator[Leaf]:

@@ -198,6 +198,12 @@ MESSAGES: dict[str, Message] = {
         "impossible date: {0}",
         "check the original page.",
     ),
+    "W211": Message(
+        "날짜({0})가 오늘({1})보다 뒤입니다",
+        "원문을 확인하고, 잘못 읽었으면 정정 파일로 고치세요.",
+        "the date {0} is after today ({1})",
+        "check the page; mend a misread date with a correction file.",
+    ),
     "W206": Message(
         "날짜({0})가 페이지를 저장한 날({1})보다 뒤입니다",
         "원문을 확인하세요.",

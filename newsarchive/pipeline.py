@@ -101,7 +101,7 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
     means = Means(memory, options.jobs, options.watch)
     gathered = gather(config, means, inventory.inputs)
     _refuse(gathered.problems, options)
-    urls = _addresses(gathered.articles)
+    urls = addresses_of(gathered.articles)
     _guard(config, options, urls)
     options.watch.stage("index", 0)
     archive = arrange_archive(gathered, config)
@@ -142,7 +142,7 @@ def _refuse(problems: Sequence[Problem], options: Options) -> None:
         raise ArchiveError(*problems)
 
 
-def _addresses(articles: Iterable[Article]) -> tuple[str, ...]:
+def addresses_of(articles: Iterable[Article]) -> tuple[str, ...]:
     """The site paths of the articles, former ones included."""
     return tuple(url for article in articles for url in (article.url, *article.aliases))
 

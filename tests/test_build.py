@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from newsarchive.cli import main
 from newsarchive.publish.paths import MARKER
@@ -112,6 +113,11 @@ def test_an_added_seed_appears_everywhere_it_belongs(site: Path) -> None:
     missing = [place for place in places if title not in (public / place).read_text("utf-8")]
     assert missing == []
     assert "/a/museum/" in (public / "sitemap.xml").read_text("utf-8")
+
+
+def test_the_sitemap_keeps_its_schema(site: Path) -> None:
+    schema = etree.XMLSchema(etree.parse(Path(__file__).parent / "sitemap.xsd"))
+    schema.assertValid(etree.parse(site / "public" / "sitemap.xml"))
 
 
 def test_a_removed_draft_was_never_there(site: Path) -> None:

@@ -75,3 +75,37 @@ def test_limits_of_a_host_and_dead_links_are_reported() -> None:
         ("public", "W453", ("somewhere", "52", "20")),
         ("public", "W453", ("somewhere", "2", "1")),
     ]
+
+
+SEED = """메뉴
+
+어느시, 새 도서관 문 열어
+
+  • 등록 2099.12.04 18:31:54
+  • 조회수 3
+
+[어느신문= 홍길동 기자] 어느시(시장 김가나)는 4일 어느도서관을 열었다고 밝혔다. 도서관에는 책 3만 권이 있다.
+
+이날 개관식에는 시민 100여 명이 참석했다.
+"""
+
+
+def test_what_was_left_out_of_a_page_is_counted(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "seeds").mkdir()
+    (site / "seeds" / "library.txt").write_text(SEED, "utf-8")
+    (site / "seeds" / "menu.txt").write_text("메뉴\n\n로그인\n회원가입\n", "utf-8")
+    assert main(["check", "--site", str(site)]) == 0
+    printed = capsys.readouterr()
+    assert "seeds/library.txt\tleft-out\tBOILERPLATE 2\t\n" in printed.out
+    assert "seeds/menu.txt\tleft-out\tBOILERPLATE 3\tno-prose\n" in printed.out
+    assert "seeds/library.txt:8: W211" in printed.err
+
+
+def test_an_address_that_would_vanish_is_reported(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (site / "urls.lock").write_text("/a/a/\n/a/gone/\n", "utf-8")
+    assert main(["check", "--site", str(site)]) == 1
+    assert "urls.lock: E507" in capsys.readouterr().err
