@@ -213,3 +213,21 @@ def test_any_text_is_annotated(text: str) -> None:
 @given(st.text(max_size=60))
 def test_any_unicode_is_annotated(text: str) -> None:
     assert terms("", text) == terms("", text)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "places"),
+    [
+        ("경기 침체로 어려운 소상공인을 돕는다고 밝혔다.", ()),
+        ("축구 경기 결과를 전했다고 밝혔다.", ()),
+        ("경기에서 이겼다고 밝혔다.", ()),
+        ("경기 지역 학교가 참여했다고 밝혔다.", ("경기도",)),
+        ("경기 화성시에서 열렸다고 밝혔다.", ("경기도", "화성시")),
+        ("경기·인천 주민이 참여했다고 밝혔다.", ("경기도", "인천광역시")),
+    ],
+)
+def test_a_short_name_that_is_a_common_word_needs_a_region_behind_it(
+    sentence: str, places: tuple[str, ...]
+) -> None:
+    found = annotate(Extracted(kind="article", title="", body=(sentence,)), VOCABULARY)
+    assert found.places == places

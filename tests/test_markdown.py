@@ -126,6 +126,11 @@ def test_every_fault_has_its_line(text: str, faults: list[tuple[int, str]]) -> N
     assert [(p.line, p.code) for p in reading.problems] == sorted(faults)
 
 
+def test_a_korean_key_is_told_its_name() -> None:
+    [first, *_] = [p for p in read("---\n제목: 새 글\n---\n본문").problems if p.code == "E203"]
+    assert first.values == ("제목", "title")
+
+
 def test_a_leading_heading_is_the_title() -> None:
     [found] = read("# 제목\n\n본문입니다.").articles
     assert (found.title, found.body, found.line) == ("제목", ("본문입니다.",), 3)

@@ -17,9 +17,22 @@ def places_in(survey: Survey) -> tuple[str, ...]:
         for reading in word.readings:
             stem = reading.stem
             name = places.provinces.get(stem) or places.governments.get(stem)
-            if name:
+            if name and not _is_common_word(survey, word.index, stem):
                 full = full_name(survey, word.index, name)
                 if full != name or len(places.homes.get(name, ())) < 2:
                     found.setdefault(full)
                 break
     return tuple(found)
+
+
+def _is_common_word(survey: Survey, index: int, stem: str) -> bool:
+    """Whether a short name means something else here: 축구 경기, 경기 침체; not 경기 화성시, 경기 북부, 경기·인천."""
+    places, words = survey.vocabulary.places, survey.passage.words
+    if stem not in places.homonyms:
+        return False
+    if index + 1 == len(words):
+        return True
+    after = words[index + 1]
+    names_region = after.text.startswith((*places.region_words, *places.spellings))
+    names_municipality = any(reading.stem in places.homes for reading in after.readings)
+    return not (names_region or names_municipality)

@@ -50,6 +50,8 @@ class Places:
     homes: Mapping[str, tuple[str, ...]]  # 시·군·구 → short names of its provinces
     districts: Mapping[str, str]  # 일반구 → its city
     stems: frozenset[str]  # 나주, 전남, 분당: what a name may begin with
+    homonyms: frozenset[str]  # short names that are common words too: 경기
+    region_words: tuple[str, ...]  # 지역, 북부: behind these they mean the region
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,6 +261,8 @@ def _places(table: Mapping[str, Any]) -> Places:
         {name: tuple(where) for name, where in homes.items()},
         districts,
         frozenset(stems),
+        frozenset(table["homonyms"].split()),
+        tuple(table["region_words"].split()),
     )
 
 

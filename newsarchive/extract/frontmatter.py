@@ -18,7 +18,7 @@ import yaml
 
 from newsarchive.errors import Problem
 
-KEY = re.compile(r"([A-Za-z_][\w-]*)\s*:(?:\s+(.*)|)$")
+KEY = re.compile(r"([A-Za-z_가-힣][\w-]*)\s*:(?:\s+(.*)|)$")
 FENCE = re.compile(r"---\s*$")
 WRITTEN_DATE = re.compile(
     r"(?P<year>\d{4})(?:\s*[-./년]\s*(?P<month>\d{1,2})(?:\s*[-./월]\s*(?P<day>\d{1,2})\s*[.일]?|\s*월|))?"
@@ -255,6 +255,22 @@ DECIDED = {
 }
 
 
+# What a person may write for a key; the hint then names the right one.
+KOREAN_KEYS = {
+    "제목": "title",
+    "부제": "subtitle",
+    "날짜": "date",
+    "매체": "outlet",
+    "기자": "reporter",
+    "제공": "credit",
+    "제공기관": "credit",
+    "분류": "category",
+    "태그": "tags",
+    "기관": "organizations",
+    "요약": "summary",
+}
+
+
 def read_fields(entries: list[Entry], path: str) -> tuple[dict[str, Any], list[Problem]]:
     """Field of Extracted → value for every entry that can be read; an empty value means the field is not stated."""
     values: dict[str, Any] = {}
@@ -263,8 +279,9 @@ def read_fields(entries: list[Entry], path: str) -> tuple[dict[str, Any], list[P
         if entry.key in DECIDED:
             problems.append(Problem(path, entry.line, "E210", (entry.key,)))
         elif entry.key not in FIELDS:
-            nearest = difflib.get_close_matches(entry.key, FIELDS, n=1) or [", ".join(FIELDS)]
-            problems.append(Problem(path, entry.line, "E203", (entry.key, nearest[0])))
+            close = difflib.get_close_matches(entry.key, FIELDS, n=1) or [", ".join(FIELDS)]
+            nearest = KOREAN_KEYS.get(entry.key, close[0])
+            problems.append(Problem(path, entry.line, "E203", (entry.key, nearest)))
         else:
             field, reader = FIELDS[entry.key]
             try:
