@@ -236,6 +236,10 @@ def test_database_finds_korean_in_the_middle_of_words(default_site: Site, tmp_pa
         ).fetchall()
         assert [title.startswith("성남시 섬유") for (title,) in found] == [True]
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        made = "SELECT sql FROM sqlite_master WHERE name = 'articles_fts'"
+        assert (
+            'content="articles"' in connection.execute(made).fetchone()[0]
+        )  # as Datasette looks for it
     connection.close()
 
 

@@ -100,7 +100,8 @@ CREATE TABLE articles (
   credit TEXT, category TEXT, body TEXT, source TEXT
 );
 CREATE TABLE names (article TEXT REFERENCES articles(id), kind TEXT, name TEXT);
-CREATE VIRTUAL TABLE articles_fts USING fts5(title, body, content='articles', tokenize='trigram');
+-- the table's name in double quotes: that is how Datasette knows a table's full-text index
+CREATE VIRTUAL TABLE articles_fts USING fts5(title, body, content="articles", tokenize='trigram');
 -- one large buffer and one merge at the end: the table is written once
 INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', 67108864), ('automerge', 0);
 """
