@@ -14,12 +14,14 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from newsarchive import __version__
-from newsarchive.config import SiteConfig, load_config
 from newsarchive.errors import ArchiveError, Problem, SettingsError
 from newsarchive.messages import phrase
+
+if TYPE_CHECKING:
+    from newsarchive.config import SiteConfig
 
 COMMANDS = ("build", "extract", "explain", "check", "new", "serve", "import")
 DONE, FAULTY_CONTENT, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
@@ -38,6 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except ArchiveError as error:
         report(error.problems, arguments)
         return error.exit_code
+    except ModuleNotFoundError as error:  # `python build.py` outside the environment
+        report([Problem("requirements.txt", 0, "E306", (str(error.name),))], arguments)
+        return WRONG_USAGE
     except BrokenPipeError:  # `build.py extract … | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
@@ -167,6 +172,8 @@ def run_build(arguments: argparse.Namespace) -> int:
 
 def settings_of(arguments: argparse.Namespace, **given: object) -> SiteConfig:
     """The site's settings, with what the command line overrides; from here on messages are in its language."""
+    from newsarchive.config import load_config
+
     if not arguments.site.is_dir():
         raise SettingsError(Problem(str(arguments.site), 0, "E104", (str(arguments.site),)))
     config = load_config(arguments.site, **given)

@@ -144,6 +144,12 @@ MESSAGES: dict[str, Message] = {
         "this kind of file cannot be imported ({0})",
         "copy its text into a .txt file. Can be imported: .txt .html .htm .eml",
     ),
+    "E306": Message(
+        "필요한 것이 설치되어 있지 않습니다: {0}",
+        "make site를 쓰거나 .venv/bin/python build.py로 실행하세요. Windows에서는 README의 세 줄을 따르세요.",
+        "not installed: {0}",
+        "use make site, or run .venv/bin/python build.py; on Windows, the three lines of the README.",
+    ),
     "E305": Message(
         "포트를 열 수 없습니다: {0}",
         "다른 번호를 쓰세요: --port 8001",

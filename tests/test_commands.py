@@ -52,6 +52,17 @@ def test_nothing_a_person_types_or_drops_in_is_a_bug(
     assert code in (0, 1, 2)
 
 
+def test_outside_the_environment_it_says_what_to_install() -> None:
+    command = [sys.executable, "-S", "build.py"]  # -S: no installed packages
+    for words in ([], ["extract", "seeds/none.txt"], ["check"]):
+        done = subprocess.run(
+            [*command, *words], cwd=PROJECT, capture_output=True, text=True, encoding="utf-8"
+        )
+        assert done.returncode == 2
+        assert "requirements.txt: E306" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_the_workflow_of_the_publishing_guide_builds_the_site(tmp_path: Path) -> None:
     workflow = yaml.safe_load((PROJECT / ".github" / "workflows" / "pages.yml").read_text("utf-8"))
     steps = {
