@@ -103,15 +103,7 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
     _refuse(gathered.problems, options)
     urls = addresses_of(gathered.articles)
     _guard(config, options, urls)
-    options.watch.stage("index", 0)
-    archive = arrange_archive(gathered, config)
-    templates = memory.through(
-        key_of("templates", inventory.theme), partial(template_digests, config)
-    )
-    count = print_pages(pages(archive, config), templates, edition, config, means)
-    options.watch.stage("files", 0)
-    for output in finished_files(archive, config, means):
-        edition.stage(output)
+    count = _stage(config, gathered, inventory.theme, edition, means)
     options.watch.stage("publish", 0)
     published = edition.commit()
     _keep_promises(config, options, urls)
@@ -128,6 +120,20 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
         removed=published.removed,
         problems=(*gathered.problems, *strays),
     )
+
+
+def _stage(
+    config: SiteConfig, gathered: Gathered, theme: str, edition: Edition, means: Means
+) -> int:
+    """Index and render: every file of the site goes to the edition; the number of pages."""
+    means.watch.stage("index", 0)
+    archive = arrange_archive(gathered, config)
+    templates = means.memory.through(key_of("templates", theme), partial(template_digests, config))
+    count = print_pages(pages(archive, config), templates, edition, config, means)
+    means.watch.stage("files", 0)
+    for output in finished_files(archive, config, means):
+        edition.stage(output)
+    return count
 
 
 def _inputs(config: SiteConfig) -> list[Path]:

@@ -101,6 +101,11 @@ def _failure(error: OSError, folder: Path) -> ArchiveError:
     return ArchiveError(Problem(where, 0, "E505", (error.strerror or str(error),)))
 
 
+def _intact(ledger: Mapping[str, Entry], found: Mapping[str, Stamp]) -> dict[str, Entry]:
+    """The published files that are what the ledger says of them."""
+    return {path: entry for path, entry in ledger.items() if found.get(path) == entry.stamp}
+
+
 class Edition:
     """One publication in the making; a context manager that holds the lock of the output folder."""
 
@@ -140,11 +145,7 @@ class Edition:
             self._lock.close()
             raise _failure(error, self.out) from error
         self._ledger = read_ledger(self.ledger_file)
-        self._intact = {
-            path: entry
-            for path, entry in self._ledger.items()
-            if self._found.get(path) == entry.stamp and not clean
-        }
+        self._intact = {} if clean else _intact(self._ledger, self._found)
 
     def __enter__(self) -> Self:
         return self
