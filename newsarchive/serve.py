@@ -7,12 +7,14 @@ was published. It listens on 127.0.0.1 only. Each served page gets one script mo
 from __future__ import annotations
 
 import json
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 from watchfiles import Change, DefaultFilter, watch
 
@@ -123,6 +125,17 @@ class PreviewHandler(SimpleHTTPRequestHandler):
         """Requests are no news."""
 
 
+class PreviewServer(ThreadingHTTPServer):
+    """Serves each page in a thread of its own; a page that is closed while it waits is no error."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Keep quiet about readers who left."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
 class InputFilter(DefaultFilter):
     """Changes of the site's inputs: not of the preview, the published site or editors' swap files."""
 
@@ -147,8 +160,7 @@ class Preview:
         handler = partial(
             PreviewHandler, status=self.status, directory=str(root / PREVIEW / "site")
         )
-        self.server = ThreadingHTTPServer((HOST, port), handler)
-        self.server.daemon_threads = True
+        self.server = PreviewServer((HOST, port), handler)
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
 
     @property

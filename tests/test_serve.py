@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import socket
+import struct
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -68,6 +70,19 @@ def test_an_error_is_told_to_the_page_and_goes_when_mended(preview: Preview) -> 
     path.write_text(ARTICLE.format("고친 제목"), "utf-8")
     assert not [p for p in preview.rebuild() if p.is_error]
     assert json.loads(page(preview, "__preview"))["errors"] == ""
+
+
+def test_a_reader_who_leaves_is_no_news(
+    preview: Preview, capsys: pytest.CaptureFixture[str]
+) -> None:
+    version = preview.status.version
+    with socket.create_connection(("127.0.0.1", preview.server.server_port)) as reader:
+        reader.sendall(f"GET /__preview?after={version} HTTP/1.0\r\n\r\n".encode())
+        linger = struct.pack("ii", 1, 0)  # closing resets the connection, as a closed tab does
+        reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+    preview.rebuild()
+    assert json.loads(page(preview, f"__preview?after={version}"))["version"] == version + 1
+    assert "Traceback" not in capsys.readouterr().err
 
 
 def test_nothing_outside_the_preview_is_served(preview: Preview) -> None:
