@@ -19,7 +19,7 @@ from newsarchive.extract import extract
 from newsarchive.gather import Gathered, Means, gather, take_inventory
 from newsarchive.index import FACETS, Archive, arrange
 from newsarchive.memo import Memory, code_digest, key_of
-from newsarchive.press import print_pages, settings_key
+from newsarchive.press import Job, print_pages, settings_key
 from newsarchive.publish import Edition, permalinks
 from newsarchive.records import Article, Output, Reading
 from newsarchive.render import Renderer, pages, template_digests
@@ -129,7 +129,9 @@ def _stage(
     means.watch.stage("index", 0)
     archive = arrange_archive(gathered, config)
     templates = means.memory.through(key_of("templates", theme), partial(template_digests, config))
-    count = print_pages(pages(archive, config), templates, edition, config, means)
+    planned = tuple(pages(archive, config))
+    job = Job(planned, config, templates, edition.stage_folder, edition.untouched)
+    count = print_pages(job, edition, means)
     means.watch.stage("files", 0)
     for output in finished_files(archive, config, means):
         edition.stage(output)

@@ -1,14 +1,14 @@
 """Pages → edition: what has changed is rendered, in the workers; what has not is kept as it is published.
 
 A page's fingerprint is the digest of its model, its template with all that it reaches, the settings and the program. Equal
-fingerprints give equal bytes, so a page whose fingerprint is in the ledger is neither rendered nor written.
+fingerprints give equal bytes, so a page whose fingerprint is in the ledger is neither rendered nor written. Models are
+made by the workers too, so that planning a large archive costs little, and two processors look at it at once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
-from itertools import islice
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,27 +17,39 @@ from newsarchive.config import SiteConfig
 from newsarchive.gather import Means
 from newsarchive.memo import Fingerprints, code_digest, key_of
 from newsarchive.publish import Edition, Staged, stage_file
+from newsarchive.publish.ledger import Entry
 from newsarchive.records import Output, Page
 from newsarchive.render import Renderer
 
-BATCH = 10_000  # pages in memory at once
 # The labelled lines of an article follow from its file's digest and its place in it, which count.
 LEFT_OUT = ("lines",)
 
 
-class Order(NamedTuple):
-    """A page to render, its fingerprint, and the digest of what is published in its place ("": nothing)."""
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that is to be printed. templates: name -> digest of the template and all that it reaches."""
 
-    page: Page
-    fingerprint: str
-    published: str
+    pages: Sequence[Page]
+    config: SiteConfig
+    templates: Mapping[str, str]
+    stage_folder: Path
+    published: Mapping[str, Entry]  # what is in the output folder now
 
 
 class Press(NamedTuple):
-    """What a worker renders with, and where it puts the pages."""
+    """What a process prints with. common: digest of what every page depends on."""
 
+    job: Job
     renderer: Renderer
-    stage_folder: Path
+    fingerprints: Fingerprints
+    common: str
+
+
+class Printed(NamedTuple):
+    """A page that was made, and the digest of what it was made from."""
+
+    staged: Staged
+    fingerprint: str
 
 
 def settings_key(config: SiteConfig) -> str:
@@ -48,75 +60,43 @@ def settings_key(config: SiteConfig) -> str:
     return key_of(stated, config.drafts)
 
 
-def print_pages(
-    pages: Iterable[Page],
-    templates: Mapping[str, str],
-    edition: Edition,
-    config: SiteConfig,
-    means: Means,
-) -> int:
-    """Bring every page into the edition; the number of HTML pages. Raises ArchiveError of the first bad template.
-
-    templates: name -> digest of the template and all that it reaches.
-    """
-    means.watch.stage("render", 0)
-    common = key_of(code_digest(), settings_key(config))
-    fingerprints = Fingerprints(LEFT_OUT)
-    maker = PressMaker(config, edition.stage_folder)
-    count = 0
-    left = iter(pages)
-    while batch := list(islice(left, BATCH)):
-        count += sum(page.path.endswith(".html") for page in batch)
-        orders = []
-        for page in batch:
-            template = templates.get(page.template, "")
-            fingerprint = fingerprints.of((common, template, page.path, page.model))
-            published = edition.published(page.path)
-            if published and published.fingerprint == fingerprint:
-                edition.keep(page.path)
-            else:
-                orders.append(Order(page, fingerprint, published.digest if published else ""))
-        means.watch.advance(len(batch) - len(orders))
-        _render(orders, edition, maker, means)
-    return count
-
-
-def _render(orders: Sequence[Order], edition: Edition, maker: PressMaker, means: Means) -> None:
-    """Render the orders in the workers, which stage the pages themselves."""
-    if len(orders) >= workers.FEWEST:
-        maker().renderer.load_templates()
+def print_pages(job: Job, edition: Edition, means: Means) -> int:
+    """Bring every page into the edition; the number of HTML pages. Raises ArchiveError of the first bad template."""
+    total = len(job.pages)
+    means.watch.stage("render", total)
     done = 0
-    for chunk in workers.run(render_chunk, orders, maker, (), means.jobs):
-        for order, staged in zip(orders[done : done + len(chunk)], chunk, strict=True):
-            edition.accept(staged, order.fingerprint)
+    for chunk in workers.run(print_chunk, range(total), set_up, (job,), means.jobs):
+        for page, printed in zip(job.pages[done : done + len(chunk)], chunk, strict=True):
+            if printed:
+                edition.accept(*printed)
+            else:
+                edition.keep(page.path)
         done += len(chunk)
         means.watch.advance(len(chunk))
+    return sum(page.path.endswith(".html") for page in job.pages)
 
 
-class PressMaker:
-    """Makes the press of a process, once: forked workers inherit the one that is made here, spawned ones make theirs."""
-
-    def __init__(self, config: SiteConfig, stage_folder: Path) -> None:
-        self._arguments = config, stage_folder
-        self._press: Press | None = None
-
-    def __call__(self) -> Press:
-        if self._press is None:
-            config, stage_folder = self._arguments
-            self._press = Press(Renderer(config), stage_folder)
-        return self._press
-
-    def __reduce__(self) -> tuple[type[PressMaker], tuple[SiteConfig, Path]]:
-        return PressMaker, self._arguments
+def set_up(job: Job) -> Press:
+    """The press for a job."""
+    renderer = Renderer(job.config)
+    renderer.load_templates()
+    common = key_of(code_digest(), settings_key(job.config))
+    return Press(job, renderer, Fingerprints(LEFT_OUT), common)
 
 
-def render_chunk(press: Press, orders: Sequence[Order]) -> list[Staged]:
-    """In a worker: render some pages and stage them."""
-    return [
-        stage_file(
-            press.stage_folder,
-            Output(order.page.path, press.renderer.render(order.page)),
-            order.published,
-        )
-        for order in orders
-    ]
+def print_chunk(press: Press, numbers: Sequence[int]) -> list[Printed | None]:
+    """In a worker: make those of the pages that are not published as they are; None for the others."""
+    return [print_page(press, press.job.pages[number]) for number in numbers]
+
+
+def print_page(press: Press, page: Page) -> Printed | None:
+    """Render and stage one page; None when what is published was made from the same."""
+    model = page.model
+    template = press.job.templates.get(page.template, "")
+    fingerprint = press.fingerprints.of((press.common, template, page.path, model))
+    published = press.job.published.get(page.path)
+    if published and published.fingerprint == fingerprint:
+        return None
+    output = Output(page.path, press.renderer.render_model(page, model))
+    staged = stage_file(press.job.stage_folder, output, published.digest if published else "")
+    return Printed(staged, fingerprint)

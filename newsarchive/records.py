@@ -7,7 +7,7 @@ an empty tuple), never an invented value. Dates are ISO 8601 strings, because a 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any
@@ -249,12 +249,18 @@ class Lexicon:
 class Page:
     """One file that a template makes: where it goes, the template's name, and all the template sees of the archive.
 
-    The model holds plain values, tuples and frozen records only, so that equal models give equal bytes.
+    The model is made when it is asked for, so that a large archive's pages can be planned without holding them. It
+    holds plain values, tuples and frozen records only, so that equal models give equal bytes.
     """
 
     path: str  # below the output folder: "a/1f2e3d4c/index.html"
     template: str  # "article.html"
-    model: Mapping[str, Any]
+    make: Callable[[], Mapping[str, Any]] = dict  # gives the model; the same each time
+
+    @property
+    def model(self) -> Mapping[str, Any]:
+        """What the template sees, made anew."""
+        return self.make()
 
 
 @dataclass(frozen=True, slots=True)

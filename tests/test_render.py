@@ -165,7 +165,7 @@ def site_with(tmp_path: Path, name: str, text: str) -> Renderer:
 
 def test_a_sites_own_template_takes_the_themes_place(tmp_path: Path) -> None:
     renderer = site_with(tmp_path, "robots.txt", "own {{ site.title }}\n")
-    assert renderer.render(Page("robots.txt", "robots.txt", {})) == "own 보도자료 아카이브".encode()
+    assert renderer.render(Page("robots.txt", "robots.txt")) == "own 보도자료 아카이브".encode()
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_a_sites_own_template_takes_the_themes_place(tmp_path: Path) -> None:
 def test_a_wrong_template_is_a_problem_with_its_line(tmp_path: Path, text: str, line: int) -> None:
     renderer = site_with(tmp_path, "robots.txt", text)
     with pytest.raises(ArchiveError) as caught:
-        renderer.render(Page("robots.txt", "robots.txt", {}))
+        renderer.render(Page("robots.txt", "robots.txt"))
     (problem,) = caught.value.problems
     assert (problem.path, problem.line) == ("templates/robots.txt", line)
     assert problem.describe("ko")

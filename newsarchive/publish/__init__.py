@@ -4,10 +4,11 @@ An Edition is one publication in the making. It begins by looking at what is pub
 workshop beside the output folder, never all in memory; commit() makes the folder hold exactly them. Until commit()
 nothing that readers see has changed, and leaving the edition without it leaves the old site as it was.
 
-Where the system can exchange two folders in one step, the workshop keeps a twin of the published folder (hard links:
-the disk holds each file once). The twin is brought up to date, changes places with the published folder, and then the
-former one is brought up to date in its turn, so that a server started inside the folder follows too. Elsewhere the
-published folder is aligned in place, file by file, in an order that keeps every link working.
+commit() goes one of three ways. Where nothing is published yet, the stage takes the output folder's name. A small
+change is made in place, file by file, in an order that keeps every link working. For a large one the workshop keeps a
+twin of the published folder (hard links: the disk holds each file once): the twin is brought up to date, changes places
+with the published folder in one step, and then the former one is brought up to date in its turn, so that a server
+started inside the folder follows too; where no folders can be exchanged, a large change is made in place as well.
 
 There is no journal: a file is believed to be what the ledger says only while its size and time of writing say so, so
 the build after a killed one sees what is missing. Rejected: a list of dependencies or steps to undo; fsync of each
@@ -37,10 +38,9 @@ from newsarchive.publish.folders import (
     duplicate,
     move,
     scan,
-    stamp_of,
 )
 from newsarchive.publish.ledger import Entry, digest_of, read_ledger, write_ledger
-from newsarchive.publish.paths import MARKER, RESERVED, path_problems
+from newsarchive.publish.paths import MARKER, RESERVED, path_problems, why_unsafe
 from newsarchive.publish.system import can_exchange, exchange, try_lock
 from newsarchive.records import Output
 
@@ -50,16 +50,17 @@ MARKER_TEXT = (
     "Made by newsarchive. Every build brings this folder up to date: edit the inputs, not these files.\n"
 )
 LOCK_SECONDS = 10.0
+SMALL = 0.1  # share of the files; a change of more pages than this is shown to readers in one step
 
 
 class Staged(NamedTuple):
-    """One rendered file: its entry but for the fingerprint. name "": the published file has these bytes already."""
+    """One rendered file: its entry but for the fingerprint. is_new False: the published file has these bytes already."""
 
     path: str
     size: int
     written: int
     digest: str
-    name: str  # in the stage folder
+    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +82,41 @@ def publish(outputs: Iterable[Output], out: Path, in_place: bool = False) -> Pub
 
 
 def stage_file(folder: Path, output: Output, published_digest: str = "") -> Staged:
-    """Write one output into the stage folder, unless it is what is published. May run in any process. E505."""
-    digest = hashlib.blake2b(output.content, digest_size=16).hexdigest()
+    """Write one output into the stage folder, unless it is what is published. May run in any process. E505.
+
+    What may not be written stands in no file: commit() refuses the whole edition then and says why.
+    """
+    path, content = output.path, output.content
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
     if digest == published_digest:
-        return Staged(output.path, len(output.content), 0, digest, "")
-    name = hashlib.blake2b(output.path.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        return Staged(path, len(content), 0, digest, False)
+    written = 0
+    if not why_unsafe(path):
+        try:
+            written = _write(f"{folder}/{path}", content)
+        except (FileExistsError, NotADirectoryError, IsADirectoryError):
+            pass  # one output's file where another needs a folder: path_problems() names both
+        except OSError as error:
+            raise _failure(error, folder) from error
+    return Staged(path, len(content), written, digest, True)
+
+
+def _write(path: str, content: bytes) -> int:
+    """Write a new file, its folders too where they are missing; the nanosecond it was written. Plain descriptors: a
+    file object costs as much again, and there are tens of thousands of files."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        with (folder / name).open("wb") as file:
-            file.write(output.content)
-            file.flush()
-            size, written = stamp_of(os.fstat(file.fileno()))
-    except OSError as error:
-        raise _failure(error, folder) from error
-    return Staged(output.path, size, written, digest, name)
+        file = os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        file = os.open(path, flags, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(file, left) :]
+        return os.fstat(file).st_mtime_ns
+    finally:
+        os.close(file)
 
 
 def _failure(error: OSError, folder: Path) -> ArchiveError:
@@ -131,7 +154,7 @@ class Edition:
         self.stage_folder = self.workshop / "stage"
         self.strays = self.workshop / f"strays-{time.time_ns()}"  # made when there are any
         self._entries: dict[str, Entry] = {}
-        self._files: dict[str, str] = {}  # path -> name in the stage folder
+        self._staged: set[str] = set()  # paths in the stage folder
         try:
             self.workshop.mkdir(parents=True, exist_ok=True)
             self._lock = _wait_for_lock(self.workshop / "lock", patience)
@@ -159,9 +182,10 @@ class Edition:
         shutil.rmtree(self.stage_folder, ignore_errors=True)
         self._lock.close()
 
-    def published(self, path: str) -> Entry | None:
-        """What is published at the path, untouched since; None when there is no such file."""
-        return self._intact.get(path)
+    @property
+    def untouched(self) -> Mapping[str, Entry]:
+        """Path -> what is published there, for every file that is as the last edition left it."""
+        return self._intact
 
     def state(self) -> str:
         """A digest of the published folder; "" when it is not just as the last edition left it."""
@@ -183,8 +207,8 @@ class Edition:
         """Add a file that stage_file() has written, in this or in another process. E504: given twice."""
         if staged.path in self._entries:
             raise ArchiveError(Problem(staged.path, 0, "E504", (staged.path,)))
-        if staged.name:
-            self._files[staged.path] = staged.name
+        if staged.is_new:
+            self._staged.add(staged.path)
             stamp = Stamp(staged.size, staged.written)
         else:
             stamp = self._intact[staged.path].stamp
@@ -197,7 +221,7 @@ class Edition:
         gone = self._found.keys() - self._entries.keys()
         # Without a ledger nobody knows who made what; the marker says that the folder is ours.
         strays = {path for path in gone if self._ledger and not self._is_ours(path)}
-        written, total = len(self._files), len(self._entries)
+        written, total = len(self._staged), len(self._entries)
         try:
             self._publish()
         except OSError as error:
@@ -209,25 +233,50 @@ class Edition:
     def _publish(self) -> None:
         want = {path: entry.stamp for path, entry in self._entries.items()}
         if self._found != want or not (self.out / MARKER).exists():
-            self.out.mkdir(parents=True, exist_ok=True)
-            _mark(self.out)
             # From here on new files may stand in the folder: the ledger must say that they are ours.
             write_ledger(
                 self.ledger_file, {**dict.fromkeys(want, Entry(-1, 0, "", "")), **self._ledger}
             )
-            if self.in_place or not can_exchange(self.workshop, self.out):
-                self._align(self.out, self._found, want)
-            else:
-                self._swap(want)
+            if not self._begin():
+                self._update(want)
         if self._entries != self._ledger:
             write_ledger(self.ledger_file, self._entries)
+
+    def _begin(self) -> bool:
+        """Where nothing is published yet, let the stage take the output folder's name; True when that was done."""
+        if self._found or self.in_place:
+            return False
+        _mark(self.stage_folder)
+        try:
+            if self.out.exists():
+                shutil.copymode(self.out, self.stage_folder)
+                (self.out / MARKER).unlink(missing_ok=True)
+                self.out.rmdir()
+            self.stage_folder.rename(self.out)
+        except OSError:  # a mount point, or a folder of empty folders
+            return False
+        return True
+
+    def _update(self, want: Mapping[str, Stamp]) -> None:
+        """Make the published folder hold what is wanted."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        _mark(self.out)
+        if self.in_place or self._is_small(want) or not can_exchange(self.workshop, self.out):
+            self._align(self.out, self._found, want)
+        else:
+            self._swap(want)
+
+    def _is_small(self, want: Mapping[str, Stamp]) -> bool:
+        gone = sum(path not in want for path in self._found)
+        return len(self._staged) + gone <= SMALL * len(want)
 
     def _swap(self, want: Mapping[str, Stamp]) -> None:
         """Bring the twin up to date, let it change places with the output folder, then the former one."""
         twin = self.workshop / "twin"
         twin.mkdir(exist_ok=True)
         _mark(twin)
-        self._align(twin, scan(twin, RESERVED), want)
+        have = scan(twin, RESERVED)
+        align(twin, have, want, partial(self._put, twin), lambda path: (twin / path).unlink())
         shutil.copymode(self.out, twin)
         exchange(twin, self.out)
         with suppress(OSError):  # the new site is up; the next build looks at the twin again
@@ -238,11 +287,11 @@ class Edition:
 
     def _put(self, folder: Path, path: str) -> None:
         """Bring a file of this edition into a folder: from the stage the first time, then from its fellow."""
-        target = folder / path
-        if name := self._files.pop(path, ""):
-            move(self.stage_folder / name, target)
+        if path in self._staged:
+            self._staged.remove(path)
+            move(self.stage_folder / path, folder / path)
         else:
-            duplicate(self.out / path, target)
+            duplicate(self.out / path, folder / path)
 
     def _discard(self, folder: Path, path: str) -> None:
         """Take a file out of a folder: ours are deleted, those of others are moved aside and never lost."""

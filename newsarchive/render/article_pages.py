@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 
 from newsarchive.config import SiteConfig
 from newsarchive.index import FACETS, Archive, Card, Link
@@ -10,58 +11,60 @@ from newsarchive.index.neighbours import links_of
 from newsarchive.index.timeline import date_path
 from newsarchive.records import Article
 from newsarchive.render.filters import SHORTEST_TITLE
-from newsarchive.render.paging import Made, page_path, paged
+from newsarchive.render.paging import Made, Model, listed, page_path, paged
 
 
 def home(archive: Archive, config: SiteConfig) -> Made:
     """The first page."""
+    yield "", partial(_home, archive, config.home_size)
+
+
+def _home(archive: Archive, size: int) -> Model:
     everything = range(len(archive.articles))
     dates = sorted(card.date for card in archive.cards if card.date)
-    yield (
-        "",
-        {
-            "cards": archive.pick(everything[: config.home_size]),
-            "total": len(archive.articles),
-            "sizes": tuple((n, len(archive.shelves[n])) for n in ("org", "outlet")),
-            "span": (dates[0][:7], dates[-1][:7]) if dates else (),
-            "histogram": archive.histogram(everything),
-            "organizations": archive.together(everything, "org"),
-            "categories": archive.together(everything, "category"),
-        },
-    )
+    return {
+        "cards": archive.pick(everything[:size]),
+        "total": len(archive.articles),
+        "sizes": tuple((n, len(archive.shelves[n])) for n in ("org", "outlet")),
+        "span": (dates[0][:7], dates[-1][:7]) if dates else (),
+        "histogram": archive.histogram(everything),
+        "organizations": archive.together(everything, "org"),
+        "categories": archive.together(everything, "category"),
+    }
 
 
 def articles(archive: Archive, config: SiteConfig) -> Made:
     """Everything, newest first."""
     for pager, places in paged("articles/", range(len(archive.cards)), config.page_size):
-        yield page_path("articles/", pager.number), {"cards": archive.pick(places), "pager": pager}
+        yield page_path("articles/", pager.number), partial(listed, archive, pager, places)
 
 
 def each_article(archive: Archive, config: SiteConfig) -> Made:
     """A page per article, with its neighbours and the links of its terms."""
-    names = [facet for facet in FACETS if facet.name in archive.links]
-    cards = archive.cards
-    titles = Counter(map(_title, cards))
-    last = len(cards) - 1
-    for place, article in enumerate(archive.articles):
-        yield (
-            cards[place].url,
-            {
-                "article": article,
-                "twin": article.id if titles[_title(cards[place])] > 1 else "",
-                "terms": {
-                    facet.name: links_of(facet.terms(article), archive.links[facet.name])
-                    for facet in names
-                },
-                "people": _people(article, archive),
-                "credit": _credit(article, archive),
-                "date_link": _date_link(article.date, config),
-                "others": archive.others(place),
-                "related": archive.pick(archive.related[place]),
-                "newer": cards[place - 1].link if place else None,
-                "older": cards[place + 1].link if place < last else None,
-            },
-        )
+    titles = Counter(map(_title, archive.cards))
+    for place, card in enumerate(archive.cards):
+        twin = card.id if titles[_title(card)] > 1 else ""
+        yield card.url, partial(_article, archive, config, place, twin)
+
+
+def _article(archive: Archive, config: SiteConfig, place: int, twin: str) -> Model:
+    article, cards, links = archive.articles[place], archive.cards, archive.links
+    return {
+        "article": article,
+        "twin": twin,
+        "terms": {
+            facet.name: links_of(facet.terms(article), links[facet.name])
+            for facet in FACETS
+            if facet.name in links
+        },
+        "people": _people(article, archive),
+        "credit": _credit(article, archive),
+        "date_link": _date_link(article.date, config),
+        "others": archive.others(place),
+        "related": archive.pick(archive.related[place]),
+        "newer": cards[place - 1].link if place else None,
+        "older": cards[place + 1].link if place + 1 < len(cards) else None,
+    }
 
 
 def _title(card: Card) -> tuple[str, str | None, str]:
@@ -94,11 +97,12 @@ def _date_link(date: str | None, config: SiteConfig) -> str:
 def withdrawn(archive: Archive, config: SiteConfig) -> Made:
     """A notice at the address of each withdrawn article."""
     for article in archive.withdrawn:
-        yield article.url.strip("/") + "/", {"note": article.status_note, "title": article.title}
+        model = {"note": article.status_note, "title": article.title}
+        yield article.url.strip("/") + "/", partial(dict, model)
 
 
 def moved(archive: Archive, config: SiteConfig) -> Made:
     """A pointer at each former address of an article."""
     for card, article in zip(archive.cards, archive.articles, strict=True):
         for alias in article.aliases:
-            yield alias.strip("/") + "/", {"target": card.link}
+            yield alias.strip("/") + "/", partial(dict, target=card.link)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 
 from newsarchive.config import SiteConfig
 from newsarchive.index import Archive, Count, Link, Shelf
 from newsarchive.index.timeline import UNDATED, date_path, periods
-from newsarchive.render.paging import Made, Model, Pager, page_path, paged
+from newsarchive.render.paging import Made, Model, Pager, listed, page_path, paged
 
 TERMS_ON_A_PAGE = 1000  # of an index by name; a longer one has a page per letter
 COUNTS_ON_A_PAGE = 500
@@ -26,39 +27,39 @@ def indexes(archive: Archive, config: SiteConfig) -> Made:
         base = f"{facet}/"
         if len(shelves) <= TERMS_ON_A_PAGE:
             jump = tuple(Link(letter, "") for letter, _ in letters)
-            yield base, common | {"order": "by_name", "letters": letters, "jump": jump}
+            yield base, partial(dict, common, order="by_name", letters=letters, jump=jump)
         else:
             jump = tuple(Link(letter, f"{base}page/{letter}/") for letter, _ in letters)
             named = common | {"order": "by_name", "jump": jump}
-            yield base, named | {"letters": letters[:1]}
+            yield base, partial(dict, named, letters=letters[:1])
             for letter in letters:
-                yield f"{base}page/{letter[0]}/", named | {"letters": (letter,)}
+                yield f"{base}page/{letter[0]}/", partial(dict, named, letters=(letter,))
         ranked = sorted((s.count for s in shelves), key=lambda c: -c.count)
         for pager, counts in paged(f"{base}page/count/", ranked, COUNTS_ON_A_PAGE):
             by_count = common | {"order": "by_count", "jump": (), "pager": pager}
-            yield (
-                page_path(pager.base, pager.number),
-                by_count | {"letters": (("", tuple(counts)),)},
-            )
+            path = page_path(pager.base, pager.number)
+            yield path, partial(dict, by_count, letters=(("", tuple(counts)),))
 
 
 def terms(archive: Archive, config: SiteConfig) -> Made:
     """Every term and its articles."""
     for facet, shelf in _shelves(archive):
         for pager, places in paged(shelf.path, shelf.members, config.page_size):
-            first = pager.number == 1
-            yield (
-                page_path(shelf.path, pager.number),
-                {
-                    "facet": facet,
-                    "term": shelf.count,
-                    "aliases": shelf.aliases,
-                    "pager": pager,
-                    "cards": archive.pick(places),
-                    "histogram": archive.histogram(shelf.members) if first else (),
-                    "together": _together(archive, facet, shelf) if first else (),
-                },
-            )
+            path = page_path(shelf.path, pager.number)
+            yield path, partial(_term, archive, facet, shelf, pager, places)
+
+
+def _term(archive: Archive, facet: str, shelf: Shelf, pager: Pager, places: Sequence[int]) -> Model:
+    first = pager.number == 1
+    return {
+        "facet": facet,
+        "term": shelf.count,
+        "aliases": shelf.aliases,
+        "pager": pager,
+        "cards": archive.pick(places),
+        "histogram": archive.histogram(shelf.members) if first else (),
+        "together": _together(archive, facet, shelf) if first else (),
+    }
 
 
 def _shelves(archive: Archive) -> Iterator[tuple[str, Shelf]]:
@@ -81,7 +82,7 @@ def years(archive: Archive, config: SiteConfig) -> Made:
         for year, places in periods(archive.articles, 4)
     )
     undated = sum(card.date is None for card in archive.cards)
-    yield "date/", {"years": years, "undated": Count("", date_path(None), undated)}
+    yield "date/", partial(dict, years=years, undated=Count("", date_path(None), undated))
 
 
 def _months(year: str, counts: Mapping[str, int]) -> tuple[Count, ...]:
@@ -92,7 +93,7 @@ def _months(year: str, counts: Mapping[str, int]) -> tuple[Count, ...]:
 def each_year(archive: Archive, config: SiteConfig) -> Made:
     """A page per year."""
     months = {period: len(places) for period, places in periods(archive.articles, 7)}
-    yield from _period_pages(archive, config, 4, lambda year: {"months": _months(year, months)})
+    return _period_pages(archive, config, 4, lambda year: {"months": _months(year, months)})
 
 
 def each_month(archive: Archive, config: SiteConfig) -> Made:
@@ -110,13 +111,12 @@ def each_month(archive: Archive, config: SiteConfig) -> Made:
             }
         }
 
-    yield from _period_pages(archive, config, 7, calendar)
+    return _period_pages(archive, config, 7, calendar)
 
 
 def each_day(archive: Archive, config: SiteConfig) -> Made:
     """A page per day, unless switched off."""
-    if config.pages.days:
-        yield from _period_pages(archive, config, 10, lambda day: {})
+    return _period_pages(archive, config, 10, lambda day: {}) if config.pages.days else iter(())
 
 
 def _period_pages(
@@ -125,16 +125,20 @@ def _period_pages(
     """Pages of each year, month or day, with links to the periods before and after."""
     found = periods(archive.articles, length)
     for at, (period, places) in enumerate(found):
-        beside = {
+        frame = {
             "newer": found[at - 1][0] if at else "",
             "older": found[at + 1][0] if at + 1 < len(found) else "",
             "period": period,
             "count": len(places),
+            **more(period),
         }
         base = date_path(period)
         for pager, some in paged(base, places, config.page_size):
-            model = beside | {"pager": pager, "cards": archive.pick(some)} | more(period)
-            yield page_path(base, pager.number), model
+            yield page_path(base, pager.number), partial(_period, archive, frame, pager, some)
+
+
+def _period(archive: Archive, frame: Model, pager: Pager, places: Sequence[int]) -> Model:
+    return frame | listed(archive, pager, places)
 
 
 def undated(archive: Archive, config: SiteConfig) -> Made:
@@ -142,4 +146,4 @@ def undated(archive: Archive, config: SiteConfig) -> Made:
     places = [place for place, card in enumerate(archive.cards) if card.date is None]
     base = f"date/{UNDATED}/"
     for pager, some in paged(base, places, config.page_size):
-        yield page_path(base, pager.number), {"pager": pager, "cards": archive.pick(some)}
+        yield page_path(base, pager.number), partial(listed, archive, pager, some)

@@ -1,20 +1,22 @@
 """Every page of the site, as data: where it goes, which template makes it, and what the template sees.
 
-Nothing is rendered here. A model holds what the page's bytes depend on and nothing more, so that a page need not be made
-again when its model is unchanged. A new kind of page is one row in PAGES.
+Nothing is rendered here, and no model is made before it is asked for: a row plans its pages, and the process that works
+on a page makes its model. A model holds what the page's bytes depend on and nothing more, so that a page need not be
+made again when its model is unchanged. A new kind of page is one row in PAGES.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from newsarchive.config import SiteConfig
 from newsarchive.index import FACETS, Archive
 from newsarchive.records import Page
 from newsarchive.render import article_pages, browse_pages, whole_pages
 from newsarchive.render.links import clean_path
-from newsarchive.render.paging import Made
+from newsarchive.render.paging import Made, Model
 
 SITEMAP_LIMIT = 50_000  # addresses in one file, by the protocol
 
@@ -30,9 +32,9 @@ class Row:
 
     def pages(self, archive: Archive, config: SiteConfig) -> Iterator[Page]:
         """The pages of this kind."""
-        for path, model in self.models(archive, config):
+        for path, make in self.models(archive, config):
             is_folder = not path or path.endswith("/")
-            yield Page(path + "index.html" if is_folder else path, self.template, model)
+            yield Page(path + "index.html" if is_folder else path, self.template, make)
 
 
 def _has_data(config: SiteConfig) -> bool:
@@ -97,7 +99,7 @@ def menu(config: SiteConfig) -> list[str]:
 
 
 def pages(archive: Archive, config: SiteConfig) -> Iterator[Page]:
-    """Every page of the site, in a fixed order, none of them rendered."""
+    """Every page of the site in a fixed order, planned and not made."""
     listed: list[str] = []
     for row in PAGES:
         if row.is_on(config):
@@ -116,11 +118,14 @@ def sitemaps(entries: list[tuple[str, str]], limit: int = SITEMAP_LIMIT) -> Iter
     There is none without the site's address, which every entry must state.
     """
     if len(entries) <= limit:
-        yield Page("sitemap.xml", "sitemap.xml", {"entries": tuple(entries), "parts": ()})
+        yield Page("sitemap.xml", "sitemap.xml", partial(_sitemap, entries))
         return
     starts = range(0, len(entries), limit)
     parts = tuple(f"sitemap-{number}.xml" for number in range(1, len(starts) + 1))
-    yield Page("sitemap.xml", "sitemap.xml", {"entries": (), "parts": parts})
+    yield Page("sitemap.xml", "sitemap.xml", partial(_sitemap, (), parts))
     for part, start in zip(parts, starts, strict=True):
-        some = tuple(entries[start : start + limit])
-        yield Page(part, "sitemap.xml", {"entries": some, "parts": ()})
+        yield Page(part, "sitemap.xml", partial(_sitemap, entries[start : start + limit]))
+
+
+def _sitemap(entries: Sequence[tuple[str, str]], parts: tuple[str, ...] = ()) -> Model:
+    return {"entries": tuple(entries), "parts": parts}

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from newsarchive.index import Archive
+
 Model = dict[str, Any]  # what a template sees of the archive
-Made = Iterator[tuple[str, Model]]  # site path and model of each page of a kind
+Made = Iterator[
+    tuple[str, Callable[[], Model]]
+]  # site path of each page of a kind, and what makes its model
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class Pager:
 def page_path(base: str, number: int) -> str:
     """Site path of page `number` of a row: the base itself for the first."""
     return base if number == 1 else f"{base}page/{number}/"
+
+
+def listed(archive: Archive, pager: Pager, places: Sequence[int]) -> Model:
+    """The model of a page that lists articles."""
+    return {"cards": archive.pick(places), "pager": pager}
 
 
 def paged(base: str, places: Sequence[Any], size: int) -> Iterator[tuple[Pager, Sequence[Any]]]:

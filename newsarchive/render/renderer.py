@@ -55,13 +55,17 @@ class Renderer:
 
     def render(self, page: Page) -> bytes:
         """The page's bytes. Raises ArchiveError with the template's file and line (E401, E402)."""
+        return self.render_model(page, page.model)
+
+    def render_model(self, page: Page, model: Mapping[str, Any]) -> bytes:
+        """The page's bytes from its model, already made. Raises as render() does."""
         if page.template in WRITERS:
-            return WRITERS[page.template](page.model, self.config)
+            return WRITERS[page.template](model, self.config)
         path = clean_path(page.path)
         with_page = {"path": path, "root": root_of(page.path, self.config)}
         try:
             template = self.environment.get_template(page.template)
-            return template.render(page.model, **with_page).encode()
+            return template.render(model, **with_page).encode()
         except MISTAKES as error:
             raise ArchiveError(_problem(error, page)) from error
 
@@ -131,7 +135,7 @@ def template_digests(config: SiteConfig) -> Mapping[str, str]:
         try:
             reached[name] = set(_references(environment.parse(sources[name], name)))
         except TemplateSyntaxError as error:
-            raise ArchiveError(_problem(error, Page("", name, {}))) from error
+            raise ArchiveError(_problem(error, Page("", name))) from error
     return {name: _digest(sorted(_closure(name, reached)), sources) for name in sources}
 
 
