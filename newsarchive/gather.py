@@ -20,7 +20,7 @@ from newsarchive.config import SiteConfig
 from newsarchive.enrich import Vocabulary, annotate, annotate_stated, settle
 from newsarchive.errors import Problem
 from newsarchive.extract import extract
-from newsarchive.memo import Memory, code_digest, key_of
+from newsarchive.memo import Memory, code_digest, dumps, key_of, loads
 from newsarchive.records import Article, Correction, Extracted, Lexicon, Reading, Terms
 from newsarchive.watch import Silent, Watch
 
@@ -78,9 +78,9 @@ class Assignment(NamedTuple):
 
 
 class Extraction(NamedTuple):
-    """A worker's answer; digest is that of the bytes it read."""
+    """A worker's answer. raw: the Leaf through memo.dumps; digest: of the bytes it read."""
 
-    leaf: Leaf
+    raw: bytes
     digest: str
     seconds: float
 
@@ -168,10 +168,10 @@ def _extract_all(assignments: Sequence[Assignment], desk: Desk, means: Means) ->
     for chunk in workers.run(extract_chunk, missing, _itself, (desk,), means.jobs):
         some = missing[len(fresh) : len(fresh) + len(chunk)]
         answers = list(zip(some, chunk, strict=True))
-        fresh |= {a.input.path: answer.leaf for a, answer in answers}
+        fresh |= {a.input.path: loads(answer.raw) for a, answer in answers}
         # A file that changed under our eyes is extracted as read, and not remembered as what it was before.
-        sure = {a.key: answer.leaf for a, answer in answers if answer.digest == a.input.digest}
-        means.memory.remember(sure)
+        sure = {a.key: answer.raw for a, answer in answers if answer.digest == a.input.digest}
+        means.memory.remember_raw(sure)
         for a, answer in answers:
             means.watch.took(a.input.name, answer.seconds)
         means.watch.advance(len(chunk))
@@ -187,7 +187,7 @@ def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extract
         reading = extract(source, desk.lexicon, assignment.corrections)
         terms = tuple(desk.annotate(article, desk.vocabulary) for article in reading.articles)
         seconds = time.perf_counter() - start
-        answers.append(Extraction(Leaf(reading, terms), source.sha256, seconds))
+        answers.append(Extraction(dumps(Leaf(reading, terms)), source.sha256, seconds))
     return answers
 
 

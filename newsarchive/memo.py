@@ -40,7 +40,7 @@ LIBRARIES = (
     "beautifulsoup4",
     "lxml",
 )
-SCHEMA = "CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, value BLOB, checksum INTEGER) WITHOUT ROWID"
+SCHEMA = "CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, value BLOB, checksum INTEGER)"
 AT_ONCE = 500  # keys in one query; SQLite takes 999 at least
 PLAIN = frozenset({str, int, float, bool, type(None), bytes})
 SHAPES = (Enum, tuple)  # besides dataclasses: what a record may be made of
@@ -86,13 +86,17 @@ class Memory:
 
     def remember(self, values: Mapping[str, Any]) -> None:
         """Keep the values."""
-        rows = ((key, raw, zlib.crc32(raw)) for key, raw in _dumped(values))
+        self.remember_raw({key: dumps(value) for key, value in values.items()})
+
+    def remember_raw(self, raws: Mapping[str, bytes]) -> None:
+        """Keep values that have been through dumps() already."""
+        rows = ((key, raw, zlib.crc32(raw)) for key, raw in raws.items())
         try:
             with self._store:
                 self._store.executemany("INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", rows)
         except DAMAGE:
             self._begin_anew()
-        self._used.update(values)
+        self._used.update(raws)
 
     def through(self, key: str, compute: Callable[[], T]) -> T:
         """What compute() gave for this key and this program before, or what it gives now."""
@@ -266,13 +270,19 @@ class _Pickler(pickle.Pickler):
 
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        if module == __name__ and name == _restore.__name__:
-            return _restore
-        if module.startswith("newsarchive."):
-            found = getattr(importlib.import_module(module), name, None)
-            if isinstance(found, type) and (is_dataclass(found) or issubclass(found, SHAPES)):
-                return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no record")
+        return _found_class(module, name)
+
+
+@cache
+def _found_class(module: str, name: str) -> Any:
+    """What a pickle may name: records of this program, and what restores them."""
+    if module == __name__ and name == _restore.__name__:
+        return _restore
+    if module.startswith("newsarchive."):
+        found = getattr(importlib.import_module(module), name, None)
+        if isinstance(found, type) and (is_dataclass(found) or issubclass(found, SHAPES)):
+            return found
+    raise pickle.UnpicklingError(f"{module}.{name} is no record")
 
 
 def dumps(value: Any) -> bytes:
@@ -285,7 +295,3 @@ def dumps(value: Any) -> bytes:
 def loads(raw: bytes) -> Any:
     """The value that dumps() was given. Raises pickle.UnpicklingError for bytes that name anything but records."""
     return _Unpickler(io.BytesIO(raw)).load()
-
-
-def _dumped(values: Mapping[str, Any]) -> Iterator[tuple[str, bytes]]:
-    return ((key, dumps(value)) for key, value in values.items())

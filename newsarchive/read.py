@@ -46,6 +46,7 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 BINARY_SHARE = 0.02  # more control characters than this, and the file is no text
+CONTROLS = bytes((*range(9), *range(14, 32)))
 DAMAGE_SHARE = 0.01  # more undecodable characters than this, and the file is no text
 
 
@@ -180,7 +181,8 @@ def decode(raw: bytes, where: str) -> tuple[str, str, tuple[Problem, ...]]:
         return "", "utf-8", (Problem(where, 0, "E102"),)
     text, encoding = _first_that_fits(raw)
     damaged = text.count("\ufffd") if encoding.endswith("replace") else 0
-    controls = sum(map(len, re.findall(r"[\x00-\x08\x0e-\x1f]+", text)))
+    encoded = text.encode("utf-8", "replace")
+    controls = len(encoded) - len(encoded.translate(None, CONTROLS))
     if damaged > DAMAGE_SHARE * len(text) or controls > BINARY_SHARE * len(text):
         return "", encoding, (Problem(where, 0, "E103", (_kind_of(raw),)),)
     text = clean_text(text)

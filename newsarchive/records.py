@@ -1,8 +1,9 @@
 """The nouns that every room shares: what a page says, what an article is, what a site holds.
 
-All are frozen and have no behaviour beyond derived values. Text is NFC. A field a page does not state is None (or
-an empty tuple), never an invented value. Dates are ISO 8601 strings, because a page may state a month only:
-"2018-11", "2024-05-30" or "2025-12-04T18:31:54+09:00"; their order as strings is their order in time.
+All are frozen and have no behaviour beyond derived values; those that an article has by the dozen are tuples. Text is
+NFC. A field a page does not state is None (or an empty tuple), never an invented value. Dates are ISO 8601 strings,
+because a page may state a month only: "2018-11", "2024-05-30" or "2025-12-04T18:31:54+09:00"; their order as strings is
+their order in time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsarchive.errors import Problem
 
@@ -65,8 +66,7 @@ class Source:
         return self.path.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelledLine:
+class LabelledLine(NamedTuple):
     """One line of a page, the label it got and the name of the rule that gave it."""
 
     number: int  # 1-based
@@ -75,8 +75,7 @@ class LabelledLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """How one field was found: the line it stands on (0: none) and the rule that read it."""
 
     field: str
@@ -179,6 +178,7 @@ class Terms:
     places: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()  # free tags: they become tags when two articles share them
+    summary: str = ""  # one or two sentences for lists and metadata
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,7 @@ class Article(Extracted):
 
     id: str
     url: str  # site path: /a/<id>/
-    summary: str  # one or two sentences for lists and metadata
+    summary: str
     category: str | None = None
     category_basis: str | None = None
     organizations: tuple[Organization, ...] = ()

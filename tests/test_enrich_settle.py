@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -122,6 +123,11 @@ def test_spellings_of_one_name(spellings: tuple[str, ...], expected: str) -> Non
     ]
     articles, _ = settle(pairs, VOCABULARY, CONFIG)
     assert {article.organizations[0].name for article in articles} == {expected}
+
+
+def test_a_summary_that_a_person_gives_is_kept() -> None:
+    given = replace(document("a.txt", "본문 첫 문장입니다."), given_summary="요약입니다.")
+    assert settled(given)[0].summary == "요약입니다."
 
 
 def test_people_can_be_switched_off() -> None:

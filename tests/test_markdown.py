@@ -225,7 +225,38 @@ PROSE = st.lists(
 )
 
 
-@given(PROSE.map("".join))
-def test_text_without_markup_gives_what_the_parser_gives(text: str) -> None:
+MIXED = st.lists(
+    st.sampled_from(
+        [
+            "가나다.\n\n",
+            "이차전지\n",
+            "- 가\n",
+            "- 나\n\n",
+            "  이어서\n\n",
+            "    code\n\n\n",
+            "3. 셋\n\n",
+            "> 인용\n",
+            "# 제목\n",
+            "제목\n---\n",
+            "|가|나|\n|-|-|\n|1|2|\n\n",
+            "*굵게* ",
+            "**\n\n",
+            "<b>\n\n",
+            "[글](https://a.kr)\n\n",
+            "\t\n",
+            "\n\n",
+            "***\n",
+        ]
+    )
+)
+
+
+@given(st.one_of(PROSE, MIXED).map("".join))
+def test_paragraphs_beside_markup_give_what_the_parser_gives_of_the_whole(text: str) -> None:
     definition = "\n\n[link]: /definition\n"  # shows nothing, and calls for the parser
     assert render_markdown(text) == render_markdown(text + definition)
+
+
+def test_plain_paragraphs_need_no_html() -> None:
+    [found] = read("---\ntitle: 글\n---\n첫 “문단”.\n\n둘째 문단.\n").articles
+    assert (found.body, found.body_html) == (("첫 “문단”.", "둘째 문단."), "")

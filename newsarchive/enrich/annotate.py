@@ -17,6 +17,10 @@ from newsarchive.enrich.survey import Survey
 from newsarchive.enrich.tags import phrases_in, tags_in
 from newsarchive.enrich.vocabulary import Vocabulary
 from newsarchive.records import Extracted, Organization, Terms
+from newsarchive.text import first_sentence, shorten, squeeze
+
+SUMMARY_LENGTH = 160
+SHORT_SENTENCE = 70  # a first sentence up to this length takes the second one along
 
 
 def annotate(document: Extracted, vocabulary: Vocabulary) -> Terms:
@@ -33,6 +37,7 @@ def annotate(document: Extracted, vocabulary: Vocabulary) -> Terms:
         places=places_in(survey),
         tags=tags_in(survey, document.keywords),
         phrases=phrases_in(survey),
+        summary=summary_of(document),
     )
 
 
@@ -43,7 +48,19 @@ def annotate_stated(document: Extracted, vocabulary: Vocabulary) -> Terms:
         category_basis=document.section_basis,
         organizations=organizations_named(document.named_organizations or (), vocabulary),
         tags=tuple(dict.fromkeys(document.keywords)),
+        summary=summary_of(document),
     )
+
+
+def summary_of(document: Extracted) -> str:
+    """The summary a person gave; else one or two sentences of the body, at most 160 characters, "" without a body."""
+    if document.given_summary is not None:
+        return document.given_summary
+    text = squeeze(" ".join(document.body[:2]))
+    first = first_sentence(text)
+    if len(first) <= SHORT_SENTENCE:
+        first = f"{first} {first_sentence(text[len(first) :].strip())}".strip()
+    return shorten(first, SUMMARY_LENGTH)
 
 
 def _organizations(document: Extracted, survey: Survey) -> tuple[Organization, ...]:

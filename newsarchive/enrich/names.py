@@ -7,25 +7,34 @@ Two spellings meet when they differ only in a legal form, spaces, case or how th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from newsarchive.enrich.vocabulary import Places, Vocabulary
 from newsarchive.records import Organization, Person, Terms
 from newsarchive.text import bare_name
 
+Key = Callable[[str], str]  # name -> what its spellings share
+
 
 def unite(documents: Sequence[Terms], vocabulary: Vocabulary) -> tuple[Terms, ...]:
     """The Terms in the same order, each organization under its archive-wide name."""
-    chosen = _chosen_spellings(documents, vocabulary.places)
-    return tuple(
-        replace(
-            terms,
-            organizations=_organizations(terms.organizations, chosen, vocabulary.places),
-            people=_people(terms.people, chosen, vocabulary.places),
-        )
-        for terms in documents
-    )
+
+    @cache
+    def key(name: str) -> str:
+        return spelling_key(name, vocabulary.places)
+
+    chosen = _chosen_spellings(documents, key)
+    return tuple(_united(terms, chosen, key) for terms in documents)
+
+
+def _united(terms: Terms, chosen: Mapping[str, str], key: Key) -> Terms:
+    organizations = _organizations(terms.organizations, chosen, key)
+    people = _people(terms.people, chosen, key)
+    if organizations == terms.organizations and people == terms.people:
+        return terms  # nearly all: making a record anew costs more than comparing
+    return replace(terms, organizations=organizations, people=people)
 
 
 def spelling_key(name: str, places: Places) -> str:
@@ -39,46 +48,40 @@ def spelling_key(name: str, places: Places) -> str:
     return joined
 
 
-def _chosen_spellings(documents: Sequence[Terms], places: Places) -> dict[str, str]:
+def _chosen_spellings(documents: Sequence[Terms], key: Key) -> dict[str, str]:
     """Spelling key → the spelling that most documents use; of equals the longest, then the first in order of text."""
+    used = Counter(o.name for terms in documents for o in terms.organizations)
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for terms in documents:
-        for organization in terms.organizations:
-            counts[spelling_key(organization.name, places)][bare_name(organization.name)] += 1
+    for name, count in used.items():
+        counts[key(name)][bare_name(name)] += count
     return {
-        key: min(spellings, key=lambda name: (-spellings[name], -len(name), name))
-        for key, spellings in counts.items()
+        shared: min(spellings, key=lambda name: (-spellings[name], -len(name), name))
+        for shared, spellings in counts.items()
     }
 
 
 def _organizations(
-    organizations: Sequence[Organization], chosen: Mapping[str, str], places: Places
+    organizations: Sequence[Organization], chosen: Mapping[str, str], key: Key
 ) -> tuple[Organization, ...]:
     """The organizations of one document under their chosen names; two that become one are joined."""
     joined: dict[str, Organization] = {}
     for organization in organizations:
-        name = chosen[spelling_key(organization.name, places)]
+        name = chosen[key(organization.name)]
+        parent = organization.parent
+        parent = chosen.get(key(parent), parent) if parent else ""
         before = joined.get(name)
+        if before is None and name == organization.name and parent == organization.parent:
+            joined[name] = organization
+            continue
         spellings = (*(before.aliases if before else ()), organization.name, *organization.aliases)
         aliases = tuple(spelling for spelling in dict.fromkeys(spellings) if spelling != name)
-        parent = organization.parent
-        joined[name] = replace(
-            before or organization,
-            name=name,
-            aliases=aliases,
-            parent=chosen.get(spelling_key(parent, places), parent) if parent else "",
-        )
+        joined[name] = replace(before or organization, name=name, aliases=aliases, parent=parent)
     return tuple(joined.values())
 
 
-def _people(
-    people: Sequence[Person], chosen: Mapping[str, str], places: Places
-) -> tuple[Person, ...]:
+def _people(people: Sequence[Person], chosen: Mapping[str, str], key: Key) -> tuple[Person, ...]:
     """The people, their organizations under the chosen names."""
     return tuple(
-        replace(
-            person,
-            organization=chosen.get(spelling_key(person.organization, places), person.organization),
-        )
+        replace(person, organization=chosen.get(key(person.organization), person.organization))
         for person in people
     )

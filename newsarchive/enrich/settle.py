@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from operator import attrgetter
 
 from newsarchive.config import SiteConfig
 from newsarchive.enrich.names import unite
@@ -20,15 +21,14 @@ from newsarchive.enrich.reserved import RESERVED
 from newsarchive.enrich.vocabulary import Vocabulary
 from newsarchive.errors import Problem
 from newsarchive.records import Article, Extracted, Terms
-from newsarchive.text import first_sentence, shorten, squeeze
 
 Pair = tuple[Extracted, Terms]
 PLAIN_STEM = re.compile(r"[a-z0-9-]+")
 ID_WORDS = 12  # first words of a listing item that, with the file's name, make its id
-SUMMARY_LENGTH = 160
-SHORT_SENTENCE = 70  # a first sentence up to this length takes the second one along
 SHARED_BY = 2  # articles that must use a free tag before it becomes one
 MOST_TAGS = 8
+STATED = tuple(field.name for field in fields(Extracted))
+_all_stated = attrgetter(*STATED)
 
 
 def settle(
@@ -49,24 +49,15 @@ def settle(
     return articles, _duplicate_ids(articles)
 
 
-def summary_of(body: Sequence[str]) -> str:
-    """One or two sentences from the body's beginning, at most 160 characters; "" for an empty body."""
-    text = squeeze(" ".join(body[:2]))
-    first = first_sentence(text)
-    if len(first) <= SHORT_SENTENCE:
-        first = f"{first} {first_sentence(text[len(first) :].strip())}".strip()
-    return shorten(first, SUMMARY_LENGTH)
-
-
 def _article(extracted: Extracted, terms: Terms, id_: str, shared: frozenset[str]) -> Article:
     """The finished article: what the page states, and what was decided about it."""
-    stated = {field.name: getattr(extracted, field.name) for field in fields(Extracted)}
+    stated = dict(zip(STATED, _all_stated(extracted), strict=True))
     tags = dict.fromkeys((*terms.tags, *(p for p in terms.phrases if p in shared)))
     return Article(
         **stated,
         id=id_,
         url=f"/a/{id_}/",
-        summary=summary_of(extracted.body),
+        summary=terms.summary,
         category=terms.category,
         category_basis=terms.category_basis,
         organizations=terms.organizations,
