@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from newsarchive.enrich.extent import kind_of, known_name, name_start, parent_of, stem_of
 from newsarchive.enrich.passage import Word
 from newsarchive.enrich.shapes import (
+    Weight,
     is_common,
     is_inner,
     is_name,
@@ -25,7 +26,7 @@ LEGAL_FORM = re.compile(
     r"(?<![가-힣A-Za-z0-9])(?:(?:㈜|㈔|㈐|\((?:주|사|재|유)\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
     r"|농업회사법인|영농조합법인|어업회사법인)\s?)+(?=['\"]?([가-힣A-Za-z0-9]))"
 )
-LEGAL_FORM_AFTER = re.compile(r"㈜|\((?:주|유|사|재)\)")
+LEGAL_FORM_AFTER = re.compile(r"㈜|\((?:주|유|사|재)\)| (?:유한회사|주식회사)(?=[은는이가와과의,.]|$)")
 HEADED = re.compile(
     r"['\"]? ?\((?:[^()\n]{1,24}, ?)?"
     r"([가-힣A-Za-z0-9·]{0,12}?(?:[가-힣]장|대표|대표이사|대표자|총재|감독|교육감|군수|목사|스님|신부|수녀|총무|지사|주지|점주|사령관|지휘자))"
@@ -174,7 +175,7 @@ def _may_be_company(survey: Survey, word: Word) -> bool:
         and not text.endswith(vocabulary.titles.heads)
         and not is_place_word(text, vocabulary)
         and not is_place_only(text, vocabulary)
-        and not is_name(text, vocabulary)
+        and (not is_name(text, vocabulary) or text.endswith("회"))
         and not text.endswith(vocabulary.signs.no_companies)
     )
 
@@ -203,7 +204,7 @@ def apposition(survey: Survey) -> Iterator[Mention]:
     vocabulary = survey.vocabulary
     for word in survey.free_words():
         before = survey.before(word.index)
-        if before is None or not before.text.endswith(vocabulary.signs.company_nouns):
+        if before is None or not _introduces_company(survey, before, word):
             continue
         stem = stem_of(survey, word)
         if (
@@ -214,6 +215,23 @@ def apposition(survey: Survey) -> Iterator[Mention]:
             and not stem.endswith(vocabulary.signs.no_companies)
         ):
             yield Mention(word.index, word.index, stem, "company")
+
+
+def _introduces_company(survey: Survey, before: Word, word: Word) -> bool:
+    """식품기업 X, 제조업체인 X; ㈜A와 X산업: a noun for companies, or another company that X is joined to."""
+    nouns = survey.vocabulary.signs.company_nouns
+    if any(r.particle in ("", "인") and r.stem.endswith(nouns) for r in before.readings):
+        return True
+    mention, ending = survey.claimed[before.index], survey.endings[word.index]
+    return (
+        mention is not None
+        and mention.kind == "company"
+        and before.text[-1] in "와과"
+        and not before.text.endswith(mention.name)
+        and ending is not None
+        and ending.head.need == "listed"
+        and ending.weight >= Weight.UNKNOWN
+    )
 
 
 def quoted(survey: Survey) -> Iterator[Mention]:

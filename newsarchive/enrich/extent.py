@@ -29,7 +29,10 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
         return last
     before = survey.before(last)
     if ending and ending.stem == stem:
-        if before and ending.weight < Weight.PROPER and _may_own(survey, before):
+        is_military = ending.head.kind == "military"  # 공군 제1전투비행단
+        if before and (ending.weight < Weight.PROPER or is_military) and _may_own(survey, before):
+            return before.index
+        if before and _is_placed_association(survey, before, ending):
             return before.index
         if not ending.modifier or (ending.weight == Weight.COMMON and ending.head.need != "listed"):
             return _to_place(survey, last)
@@ -58,6 +61,16 @@ def _is_body(survey: Survey, word: Word) -> bool:
     )
 
 
+def _is_placed_association(survey: Survey, before: Word, ending: Ending) -> bool:
+    """Whether an association goes by the place before it: 미리내시 다도협회."""
+    return (
+        ending.word in survey.vocabulary.signs.branch_like
+        and ending.weight == Weight.UNKNOWN
+        and survey.is_free(before.index)
+        and is_place_word(before.text, survey.vocabulary)
+    )
+
+
 def _may_own(survey: Survey, word: Word) -> bool:
     """Whether a name that says little may begin with this word: an organization, or the quarter it lies in."""
     return _is_body(survey, word) or (
@@ -80,10 +93,12 @@ def _to_place(survey: Survey, last: int) -> int:
         if word is None or not is_inner(word, survey.vocabulary) or not survey.is_free(word.index):
             break
         first = word.index
-        if is_place_word(word.text, survey.vocabulary) or not is_common(
-            word.text, survey.vocabulary
-        ):
+        if is_place_word(word.text, survey.vocabulary):
             break
+        if not is_common(word.text, survey.vocabulary):
+            place = survey.before(first)
+            is_placed = place is not None and is_place_word(place.text, survey.vocabulary)
+            return first - (is_placed and survey.is_free(first - 1))
     return first
 
 

@@ -55,9 +55,13 @@ def lexicon(survey: Survey) -> Iterator[Mention]:
                 and is_place_word(before.text, vocabulary)
             ):
                 continue  # 나주시 소상공인연합회 is not the national one
-            if reading.stem in vocabulary.services and (is_vague or not acts(survey.passage, end)):
-                continue
             unit = _unit_after(survey, word, reading)
+            if (
+                reading.stem in vocabulary.services
+                and not unit
+                and (is_vague or not acts(survey.passage, end))
+            ):
+                continue
             if unit:
                 last, stem = unit
                 name = survey.name(word.index, last, stem)
@@ -79,6 +83,7 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str]
         return (following.index, shop) if len(shop) > len("지점") else None
     is_unit = found.word in vocabulary.signs.units
     is_own = is_unit and not found.modifier.startswith(vocabulary.national)
+    is_own = is_own or (found.head.is_local and not found.modifier)  # 나주경찰서 자율방범대
     is_part = found.head.is_branch or is_branch(found, vocabulary)
     return (following.index, found.stem) if is_own or is_part else None
 

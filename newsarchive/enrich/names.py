@@ -39,7 +39,7 @@ def _united(terms: Terms, chosen: Mapping[str, str], key: Key) -> Terms:
 
 def spelling_key(name: str, places: Places) -> str:
     """What two spellings of one organization share."""
-    joined = "".join(bare_name(name).split()).casefold()
+    joined = "".join(bare_name(name).split()).casefold().replace("대학교", "대")  # 전남대병원
     if not joined.startswith(places.spellings):
         return joined
     for spelling in places.spellings:

@@ -38,7 +38,7 @@ SPEAKS = re.compile(
     r"|(?:에게|로부터|으로부터)|에(?:는|도)? (?:[^.\n]{0,40} )?(?:기탁|전달|위탁|의뢰|요청|건의|기부|감사|제안)"
     r"| ?(?:관계자|직원|임직원|회원|소속|임원|위원|대표|회장|부회장|[가-힣]{0,2}[원관소단교총]장|센터장|본부장|이사장|주관|주최|후원|추천)"
     r"|의 (?:도움|지원|후원|협조|추천|주관|평가|협력)"
-    r"|(?:이|가|은|는) (?:후원|기부|기탁|협찬|전달|제공)했|장(?:은|이|과|을|에게|도)? |\((?:[^()\n]{0,16}장|대표|대표이사) [가-힣]{2,4}"
+    r"|(?:이|가|은|는) (?:후원|기부|기탁|협찬|전달|제공)했|(?:이|가|은|는) [^.\n]{0,20}(?:우승|준우승|[1-3]위)|장(?:은|이|과|을|에게|도)? |\((?:[^()\n]{0,16}장|대표|대표이사) [가-힣]{2,4}"
 )
 PARTICLE_LIKE = frozenset("은는이가을를의에도만과와로한된")  # 정부는, 고객과, 진행한
 NO_NAME_ENDINGS = ("들", "는", "를", "던", "된", "할", "에", "며", "고", "의")
@@ -85,9 +85,9 @@ def ending_of(word: Word, vocabulary: Vocabulary) -> Ending | None:
                 head = vocabulary.heads.get(stem[-length:])
                 if head:
                     modifier = stem[:-length]
-                    return Ending(
-                        reading, modifier, head, stem[-length:], weigh(modifier, vocabulary)
-                    )
+                    is_numbered = head.kind == "military" and modifier[-1:].isdigit()  # 31사단
+                    weight = Weight.PROPER if is_numbered else weigh(modifier, vocabulary)
+                    return Ending(reading, modifier, head, stem[-length:], weight)
     return None
 
 
@@ -103,7 +103,8 @@ def weigh(modifier: str, vocabulary: Vocabulary) -> Weight:
         return Weight.PROPER
     unknown = common_from(modifier, vocabulary)
     if unknown < 2:
-        return Weight.COMMON
+        is_new_word = unknown == 1 and modifier[0] not in vocabulary.common  # 참사랑, 새희망
+        return Weight.UNKNOWN if is_new_word and len(modifier) > 2 else Weight.COMMON
     has_unit = modifier[-1] in "읍면동시군" and len(modifier) > 2
     return Weight.PROPER if unknown < len(modifier) or has_unit else Weight.UNKNOWN
 

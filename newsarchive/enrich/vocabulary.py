@@ -245,8 +245,9 @@ def _places(table: Mapping[str, Any]) -> Places:
         for name in names.split():
             homes[name].append(province)
             governments[name] = name
-    for name, province in table["shared"].items():
+    for name, province in (*table["shared"].items(), *table["former"].items()):
         homes[name].append(province)
+        governments.setdefault(name, name)
     for name in table["special"].split():
         governments[f"{name[:-1]}특례시"] = name
     governments |= {f"{text}청": name for text, name in governments.items()}
