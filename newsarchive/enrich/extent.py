@@ -159,3 +159,42 @@ def parent_of(survey: Survey, first: int, last: int) -> str:
     if not is_unit:
         return ""
     return entry.name if entry else word.text
+
+
+def place_before(survey: Survey, word: Word, found: Ending) -> Word | None:
+    """The place that a body belongs to: the word before, or the one before a common word."""
+    before = survey.before(word.index)
+    if before is None or not survey.is_free(before.index):
+        return None
+    is_short = before.text in survey.vocabulary.places.stems and not found.modifier
+    is_spot = before.text.endswith(survey.vocabulary.signs.spots) and not is_common(
+        before.text, survey.vocabulary
+    )
+    if is_place_word(before.text, survey.vocabulary) or (
+        found.head.is_local and (is_short or is_spot)
+    ):
+        return _first_of_joined(survey, before)
+    further = survey.before(before.index)
+    if (
+        further is not None
+        and survey.is_free(further.index)
+        and is_inner(before, survey.vocabulary)
+        and is_common(before.text, survey.vocabulary)
+        and len(before.text) > 1
+        and before.text not in survey.vocabulary.stops
+        and is_place_word(further.text, survey.vocabulary)
+    ):
+        return further
+    return None
+
+
+def _first_of_joined(survey: Survey, place: Word) -> Word:
+    """여수 of 여수·순천·광양시: the first of places that middle dots join."""
+    words = survey.passage.words
+    while (
+        place.index
+        and place.gap == "·"
+        and is_place_only(words[place.index - 1].text, survey.vocabulary)
+    ):
+        place = words[place.index - 1]
+    return place

@@ -9,7 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsarchive.enrich.extent import is_branch, kind_of, name_start, parent_of, stem_of
+from newsarchive.enrich.extent import (
+    is_branch,
+    kind_of,
+    name_start,
+    parent_of,
+    place_before,
+    stem_of,
+)
 from newsarchive.enrich.passage import Reading, Word
 from newsarchive.enrich.shapes import (
     LONG_MODIFIER,
@@ -17,8 +24,6 @@ from newsarchive.enrich.shapes import (
     Weight,
     acts,
     is_common,
-    is_inner,
-    is_place_only,
     is_place_word,
     speaks,
     stands,
@@ -169,52 +174,13 @@ def placed(survey: Survey) -> Iterator[Mention]:
         found = survey.endings[word.index]
         if found is None or found.head.need == "listed" or found.weight > Weight.UNKNOWN:
             continue
-        place = _place_before(survey, word, found)
+        place = place_before(survey, word, found)
         end = word.start + len(found.stem)
         is_known = found.head.is_local and not found.modifier
         sign = speaks if found.head.need == "venue" else acts
         if place and not stands(survey.passage, end) and (is_known or sign(survey.passage, end)):
             name = survey.name(place.index, word.index, found.stem)
             yield Mention(place.index, word.index, name, found.head.kind)
-
-
-def _place_before(survey: Survey, word: Word, found: Ending) -> Word | None:
-    """The place that a body belongs to: the word before, or the one before a common word."""
-    before = survey.before(word.index)
-    if before is None or not survey.is_free(before.index):
-        return None
-    is_short = before.text in survey.vocabulary.places.stems and not found.modifier
-    is_spot = before.text.endswith(survey.vocabulary.signs.spots) and not is_common(
-        before.text, survey.vocabulary
-    )
-    if is_place_word(before.text, survey.vocabulary) or (
-        found.head.is_local and (is_short or is_spot)
-    ):
-        return _first_of_joined(survey, before)
-    further = survey.before(before.index)
-    if (
-        further is not None
-        and survey.is_free(further.index)
-        and is_inner(before, survey.vocabulary)
-        and is_common(before.text, survey.vocabulary)
-        and len(before.text) > 1
-        and before.text not in survey.vocabulary.stops
-        and is_place_word(further.text, survey.vocabulary)
-    ):
-        return further
-    return None
-
-
-def _first_of_joined(survey: Survey, place: Word) -> Word:
-    """여수 of 여수·순천·광양시: the first of places that middle dots join."""
-    words = survey.passage.words
-    while (
-        place.index
-        and place.gap == "·"
-        and is_place_only(words[place.index - 1].text, survey.vocabulary)
-    ):
-        place = words[place.index - 1]
-    return place
 
 
 def child(survey: Survey) -> Iterator[Mention]:

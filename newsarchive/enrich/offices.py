@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from newsarchive.enrich.extent import is_branch, known_name
+from newsarchive.enrich.extent import is_branch, known_name, place_before
 from newsarchive.enrich.passage import Reading, Word
 from newsarchive.enrich.shapes import (
+    Weight,
     ending_of,
     is_common,
     is_place_word,
     is_quarter,
-    place_prefix,
     stands,
 )
 from newsarchive.enrich.survey import Mention, Survey
@@ -29,6 +29,7 @@ GOVERNS = re.compile(
     r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)"
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
+TITLES_OF_BODIES = ("사무국장", "사무처장", "사무총장", "부회장", "장")
 SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고|여중|여고)")
 OF_SCHOOL = re.compile(r" (?:[가-힣]{3} )?(?:교장|교감|교사|학생|총동문회|동문|학부모)")
 
@@ -46,23 +47,32 @@ def titled(survey: Survey) -> Iterator[Mention]:
 def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     """The organization in 미래부장관 (known, any title) or in 나주문화원장 (a head and 장); None in other words."""
     vocabulary = survey.vocabulary
-    if not reading.stem.endswith(vocabulary.signs.body_titles):
+    text = without_award(reading.stem)
+    if not text.endswith(vocabulary.signs.body_titles):
         return None
     for title in vocabulary.signs.body_titles:
-        stem = reading.stem.removesuffix(title)
-        entry = vocabulary.entries.get(stem) if stem != reading.stem else None
+        stem = text.removesuffix(title)
+        entry = vocabulary.entries.get(stem) if stem != text else None
         if entry and stem not in vocabulary.ambiguous:
             return Mention(word.index, word.index, stem, entry.kind, known_as=entry.name)
-    stem = reading.stem[:-1]
-    if not reading.stem.endswith("장") or not stem:
+    stem = next((text.removesuffix(t) for t in TITLES_OF_BODIES if text.endswith(t)), "")
+    if not stem:
         return None
     found = ending_of(replace(word, text=stem, readings=(Reading(stem, ""),)), vocabulary)
-    is_placed = found and (
-        place_prefix(found.modifier, vocabulary) or found.modifier.startswith(vocabulary.national)
-    )
-    if found and is_placed and found.head.need == "strong" and not is_branch(found, vocabulary):
-        return Mention(word.index, word.index, stem, found.head.kind)
-    return None
+    if not found:
+        return None
+    place = place_before(survey, word, found)
+    if place and (found.head.is_local or found.word in vocabulary.signs.branch_like):
+        name = survey.name(place.index, word.index, stem)
+        return Mention(place.index, word.index, name, found.head.kind)
+    is_named = found.weight >= Weight.UNKNOWN and found.modifier not in vocabulary.stops
+    is_body = found.head.need == "strong" and not is_branch(found, vocabulary)
+    return Mention(word.index, word.index, stem, found.head.kind) if is_named and is_body else None
+
+
+def without_award(stem: str) -> str:
+    """농촌진흥청장 for 농촌진흥청장상: who gives a prize."""
+    return stem[:-1] if stem.endswith(("장상", "장관상", "지사상", "교육감상")) else stem
 
 
 def school(survey: Survey) -> Iterator[Mention]:
@@ -137,7 +147,7 @@ def _governs(survey: Survey, word: Word, end: int) -> bool:
 def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
     """나주시 for 나주시장, 강남구 for 강남구청장, 경남도 for 경남도지사; "" when it is a market or no government."""
     governments = survey.vocabulary.places.governments
-    stem = reading.stem
+    stem = without_award(reading.stem)
     if not stem.endswith(survey.vocabulary.signs.government_titles):
         return ""
     title = next(

@@ -32,7 +32,9 @@ PLAIN_SIGNS = str.maketrans(
         "\t": " ",
     }
 )
-WORD = re.compile(r"[가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9&+]|(?<=\d)\.(?=\d))*")  # LINC3.0사업단 is one word
+WORD = re.compile(
+    r"[가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9&+]|(?<=\d)\.(?=\d))*"
+)  # LINC3.0사업단 is one word
 SENTENCE_END = re.compile(r"(?<=[다요죠음함됨임][.!?])[\"']?\s|\n")
 QUOTED = re.compile(
     r"'([^'\n]{1,80})'|\"([^\"\n]{1,25})\"|「([^」\n]{1,80})」|『([^』\n]{1,80})』|<([^>\n]{1,80})>"

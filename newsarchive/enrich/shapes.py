@@ -117,7 +117,7 @@ def place_prefix(modifier: str, vocabulary: Vocabulary) -> str:
     """
     for length in (4, 3, 2):
         stem, rest = modifier[:length], modifier[length:]
-        if stem in vocabulary.places.stems:
+        if stem in vocabulary.places.stems or (length == 2 and stem in vocabulary.places.homes):
             has_unit = rest[:1] in UNITS if rest else False
             if has_unit or (stem not in vocabulary.common and len(rest) != 1):
                 return stem
