@@ -48,6 +48,10 @@ def corporate_mark(survey: Survey) -> Iterator[Mention]:
         if first is not None:
             last = _forward(survey, first)
             name = survey.name(first, last, stem_of(survey, passage.words[last]))
+            quotation = passage.quotation_at(match.start(1))
+            if quotation and passage.plain.startswith(quotation, match.start(1)):
+                last = passage.word_at(match.start(1) + len(quotation) - 1) or last
+                name = quotation
             if name[0].isdigit() or is_common(name, survey.vocabulary):
                 continue
             yield Mention(first, last, name, kind_of(survey, last, "company"))

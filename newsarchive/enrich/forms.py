@@ -33,6 +33,7 @@ from newsarchive.enrich.survey import Mention, Survey
 SPOKEN = re.compile(r"[다요죠까][.!?]?$")
 BRACKETED = re.compile(r"\([^()]*\)")
 HAPPENING_PLACES = frozenset(["school", "welfare", "culture", "hospital", "religion", "center"])
+NEARBY = re.compile(r" (?:인근|앞|옆|맞은편|사거리|건너편)")
 CHILD_SIGNS = ("부설", "산하", "소속")
 
 
@@ -50,7 +51,10 @@ def lexicon(survey: Survey) -> Iterator[Mention]:
         if found:
             reading, entry = found
             end = word.start + len(reading.stem)
-            if reading.stem in vocabulary.ambiguous and not speaks(survey.passage, end):
+            is_doubtful = reading.stem in vocabulary.ambiguous
+            if is_doubtful and not (speaks(survey.passage, end) or _is_paired(survey, word)):
+                continue
+            if NEARBY.match(survey.passage.plain, end):
                 continue
             before = survey.before(word.index)
             is_vague = before is not None and before.text in vocabulary.stops
@@ -75,6 +79,13 @@ def lexicon(survey: Survey) -> Iterator[Mention]:
                 yield Mention(word.index, word.index, reading.stem, entry.kind, known_as=entry.name)
 
 
+def _is_paired(survey: Survey, word: Word) -> bool:
+    """Whether a middle dot joins the word to a company that is known: 현대차·기아."""
+    before = survey.passage.words[word.index - 1] if word.index and word.gap == "·" else None
+    mention = survey.claimed[before.index] if before else None
+    return mention is not None and mention.kind == "company"
+
+
 def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str] | None:
     """Index and stem of a word that names a branch or a unit of the organization before it: 나주지사, 동탄호수점."""
     following = survey.next(word.index)
@@ -88,7 +99,7 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str]
         return (following.index, shop) if len(shop) > len("지점") else None
     is_unit = found.word in vocabulary.signs.units
     is_own = is_unit and not found.modifier.startswith(vocabulary.national)
-    is_own = is_own or (found.head.is_local and not found.modifier)  # 나주경찰서 자율방범대
+    is_own = is_own or found.head.is_local  # 나주경찰서 자율방범대
     is_part = found.head.is_branch or is_branch(found, vocabulary)
     return (following.index, found.stem) if is_own or is_part else None
 

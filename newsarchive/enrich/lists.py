@@ -29,7 +29,7 @@ INTRODUCED = re.compile(
     rf"(?:곳|{BODIES})(?:들)?(?:은|는|에는|으로는)[:,]? ?['\"]?(?:\S+(?:을|를) 비롯해 )?['\"]?$"
 )
 HINTED = re.compile(
-    rf"['\"]? ?(?:등|을 비롯한|를 비롯한)?(?:은|이|과|의|에서)? ?(?:[가-힣]{{0,4}} ?)?(?:{BODIES}|관계자)(?![가-힣]{{0,2}}(?:별|지원))"
+    rf"['\"]? ?(?:(?:등|[을를] 비롯한)(?:은|이|과|의|에서)? ?(?:[가-힣]{{0,4}} ?)?)?(?:{BODIES}|관계자)(?![가-힣]{{0,2}}(?:별|지원))"
     r"|['\"]? 등 [^.,\n]{0,30}?(?:기업|업체|회사|단체|기관)들?(?=[과와이은의에을 ])"
 )
 SCHOOL_SHORT = re.compile(r"[가-힣]{2,5}(?:초|중|고)")
@@ -101,7 +101,7 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
     if len(members) < FEWEST_MEMBERS and not (cue == Cue.COUNTED and has_commas):
         yield from _paired_government(survey, members)
         return
-    share = sum(any(map(survey.claimed.__getitem__, m)) for m in members) / len(members)
+    share = sum(_says(survey, member) for member in members) / len(members)
     for first, end in members:
         name = survey.name(first, end, stem if end == last.index else words[end].text)
         is_government = name in survey.vocabulary.places.governments and share >= MOST_KNOWN
@@ -111,6 +111,17 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
             and _may_be_member(survey, words[first : end + 1], name)
         ):
             yield Mention(first, end, name, _kind_of_member(survey, end, name))
+
+
+def _says(survey: Survey, member: Member) -> float:
+    """How much a member speaks for a list of organizations: a known one 1, a likely one half."""
+    if any(map(survey.claimed.__getitem__, member)):
+        return 1.0
+    ending = survey.endings[member[1]]
+    is_likely = (
+        ending and ending.weight >= Weight.UNKNOWN and ending.head.need in ("strong", "weak")
+    )
+    return MOST_KNOWN if is_likely else 0.0
 
 
 def _paired_government(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]:
