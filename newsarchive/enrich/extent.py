@@ -25,9 +25,11 @@ BRANCH_MARK = "점"
 def name_start(survey: Survey, last: int, stem: str) -> int:
     """Index of the first word of the name whose last word has this stem."""
     ending = survey.endings[last]
+    before = survey.before(last)
+    if before and is_chapter(survey, survey.passage.words[last], stem):
+        return before.index
     if stem in survey.vocabulary.entries:
         return last
-    before = survey.before(last)
     if ending and ending.stem == stem:
         is_military = ending.head.kind == "military"  # 공군 제1전투비행단
         if before and (ending.weight < Weight.PROPER or is_military) and _may_own(survey, before):
@@ -45,6 +47,19 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
     if stem.endswith(BRANCH_MARK) or stem in signs.shops or len(stem) == 2 or stem[0].isdigit():
         return _to_parent(survey, last)
     return last
+
+
+def is_chapter(survey: Survey, word: Word, stem: str) -> bool:
+    """Whether a known association stands behind a place: 나주시 소상공인연합회 is not the national one."""
+    vocabulary = survey.vocabulary
+    entry, before = vocabulary.entries.get(stem), survey.before(word.index)
+    return (
+        entry is not None
+        and before is not None
+        and (stem in vocabulary.heads or entry.kind == "association")
+        and survey.is_free(before.index)
+        and is_place_word(before.text, vocabulary)
+    )
 
 
 def _is_body(survey: Survey, word: Word) -> bool:

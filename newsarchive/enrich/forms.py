@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from newsarchive.enrich.extent import (
     is_branch,
+    is_chapter,
     kind_of,
     name_start,
     parent_of,
@@ -24,7 +25,6 @@ from newsarchive.enrich.shapes import (
     Weight,
     acts,
     is_common,
-    is_place_word,
     speaks,
     stands,
 )
@@ -58,12 +58,8 @@ def lexicon(survey: Survey) -> Iterator[Mention]:
                 continue
             before = survey.before(word.index)
             is_vague = before is not None and before.text in vocabulary.stops
-            if (
-                before
-                and reading.stem in vocabulary.heads
-                and is_place_word(before.text, vocabulary)
-            ):
-                continue  # 나주시 소상공인연합회 is not the national one
+            if is_chapter(survey, word, reading.stem):
+                continue
             unit = _unit_after(survey, word, reading)
             if (
                 reading.stem in vocabulary.services
