@@ -170,9 +170,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "E231": Message(
         "주소가 같은 기사가 이미 있습니다: {0} ({1})",
-        "머리말의 id를 다르게 적거나 파일 이름을 바꾸세요.",
-        "another article has the same id: {0} ({1})",
-        "give one of them another id in its front matter, or rename the file.",
+        "머리말의 id나 aliases를 다르게 적거나 파일 이름을 바꾸세요.",
+        "another article has the same address: {0} ({1})",
+        "give one of them another id or other aliases in its front matter, or rename the file.",
     ),
     "W201": Message(
         "기사를 찾지 못했습니다 ({0})",
@@ -314,9 +314,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "E503": Message(
         "사이트에 쓸 수 없는 파일 경로입니다 ({0})",
-        "static/이나 templates/의 파일 이름을 바꾸세요. 윈도에서 못 쓰는 이름도 거절합니다.",
+        "static/의 파일 이름이나 머리말의 aliases를 바꾸세요. 윈도에서 못 쓰는 이름도 거절합니다.",
         "this path cannot be published ({0})",
-        "rename the file in static/ or templates/; names that Windows refuses are refused too.",
+        "rename the file in static/, or change aliases in the front matter; names that Windows refuses are refused too.",
     ),
     "E504": Message(
         "같은 주소를 두 파일이 씁니다: {0}",

@@ -260,3 +260,27 @@ def test_paragraphs_beside_markup_give_what_the_parser_gives_of_the_whole(text: 
 def test_plain_paragraphs_need_no_html() -> None:
     [found] = read("---\ntitle: 글\n---\n첫 “문단”.\n\n둘째 문단.\n").articles
     assert (found.body, found.body_html) == (("첫 “문단”.", "둘째 문단."), "")
+
+
+@pytest.mark.parametrize("depth", [3, 15, 30, 300])
+@pytest.mark.parametrize("mark", ["> ", "- ", "1. "])
+def test_nothing_is_lost_however_deep_it_lies(mark: str, depth: int) -> None:
+    paragraphs, html = render_markdown(f"{mark * depth}깊은 <곳>\n\n다음 문단.")
+    assert paragraphs[0].endswith("깊은 <곳>")
+    assert paragraphs[1] == "다음 문단."
+    assert "깊은 &lt;곳&gt;" in html
+
+
+@pytest.mark.parametrize(
+    ("written", "aliases"),
+    [
+        ("/a/first/", ("/a/first/",)),
+        ("a/first, /b", ("/a/first/", "/b/")),
+        ("[/a/%EC%98%9B-%EC%A3%BC%EC%86%8C/]", ("/a/옛-주소/",)),
+        ("/news/view.html", ("/news/view.html/",)),
+    ],
+)
+def test_former_addresses_are_site_paths_however_written(
+    written: str, aliases: tuple[str, ...]
+) -> None:
+    assert article(f"title: 제목\naliases: {written}").aliases == aliases

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
@@ -46,7 +46,7 @@ def settle(
         )
         for (extracted, _), terms, id_ in zip(ordered, united, ids, strict=True)
     )
-    return articles, _duplicate_ids(articles)
+    return articles, tuple(_duplicate_addresses(articles))
 
 
 def _article(extracted: Extracted, terms: Terms, id_: str, shared: frozenset[str]) -> Article:
@@ -93,13 +93,13 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
-def _duplicate_ids(articles: Sequence[Article]) -> tuple[Problem, ...]:
-    """One problem for each article whose id another one has as well."""
-    by_id: dict[str, list[Article]] = defaultdict(list)
-    for article in articles:
-        by_id[article.id.casefold()].append(article)
-    return tuple(
-        Problem(article.source, article.line, "E231", (article.id, rivals[0].source))
-        for rivals in by_id.values()
-        for article in rivals[1:]
-    )
+def _duplicate_addresses(articles: Sequence[Article]) -> Iterator[Problem]:
+    """One problem for each article whose address, or former address, is another one's as well."""
+    owners: dict[str, Article] = {}
+    for address, article in [(a.url, a) for a in articles] + [
+        (alias, a) for a in articles for alias in a.aliases
+    ]:
+        owner = owners.setdefault(address.casefold(), article)
+        if owner is not article:
+            shown = article.id if address == article.url else address
+            yield Problem(article.source, article.line, "E231", (shown, owner.source))

@@ -13,10 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 
 from newsarchive.errors import Problem
+from newsarchive.text import clean_text
 
 KEY = re.compile(r"([A-Za-z_가-힣][\w-]*)\s*:(?:\s+(.*)|)$")
 FENCE = re.compile(r"---\s*$")
@@ -196,6 +198,18 @@ def id_value(entry: Entry) -> str:
     return text
 
 
+# No mark that a shell, a URL or a line of _redirects reads as more than a name, and no way up or out of the site.
+ADDRESS = re.compile(r"/?(?:(?!\.)[^\s/\\%?#<>:\"|*]+(?<!\.)/)+")
+
+
+def addresses_value(entry: Entry) -> tuple[str, ...]:
+    """Former addresses as site paths, "/a/x/", however they were copied: percent-encoded, without the outer slashes."""
+    paths = [f"{unquote(path).rstrip('/')}/" for path in comma_list_value(entry)]
+    if not all(map(ADDRESS.fullmatch, paths)):
+        raise Unreadable(f"{entry.key}: /a/옛-주소/")
+    return tuple(f"/{path.removeprefix('/')}" for path in paths)
+
+
 def _parse_yaml(entry: Entry) -> str | list[str]:
     """The entry's value as YAML: a text or a list of texts; anchors and nesting are not wanted here."""
     written = "\n".join(["value: " + entry.first, *entry.below])
@@ -210,10 +224,10 @@ def _parse_yaml(entry: Entry) -> str | list[str]:
         raise Unreadable(f'{entry.key}: "…"') from error
     values = root.value[0][1].value if root else ""
     if isinstance(values, str):
-        return values
+        return clean_text(values)  # "\u0000" is an escape that YAML knows
     if any(not isinstance(part, yaml.ScalarNode) for part in values):
         raise Unreadable(f"{entry.key}: [가, 나]")
-    return [part.value for part in values]
+    return [clean_text(part.value) for part in values]
 
 
 Reader = Callable[[Entry], Any]
@@ -235,7 +249,7 @@ FIELDS: Mapping[str, tuple[str, Reader]] = {
     "summary": ("given_summary", text_value),
     "kind": ("kind", choice_of("article", "teaser")),
     "id": ("given_id", id_value),
-    "aliases": ("aliases", comma_list_value),
+    "aliases": ("aliases", addresses_value),
     "status": ("status", choice_of("published", "withdrawn")),
     "status_note": ("status_note", text_value),
     "draft": ("draft", switch_value),

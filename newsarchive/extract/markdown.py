@@ -14,6 +14,7 @@ from operator import itemgetter
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from newsarchive.errors import Problem
@@ -23,6 +24,7 @@ from newsarchive.records import Correction, Extracted, Finding, Form, Reading, S
 
 ALLOWED_LINK = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
 LAYOUT = "markdown"
+DEEPEST = 40  # lists and quotes within each other; text that goes deeper is shown as written
 
 
 def read_markdown(source: Source) -> Reading:
@@ -173,6 +175,8 @@ def _parsed(text: str) -> tuple[tuple[str, ...], str]:
     """What the CommonMark parser makes of the text."""
     parser = _parser()
     tokens = parser.parse(text)
+    if any(token.level >= DEEPEST - 1 for token in tokens):  # what lies deeper would be lost
+        return _prose(text)
     paragraphs = tuple(
         filter(None, (_plain(t) for t in tokens if t.type in ("inline", "fence", "code_block")))
     )
@@ -180,10 +184,9 @@ def _parsed(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def _prose(text: str) -> tuple[tuple[str, ...], str]:
-    """What it would make of text without any markup."""
+    """What it would make of text without any markup; marks in it are shown as they are."""
     paragraphs = _paragraphs(text)
-    escaped = (part.replace(">", "&gt;").replace('"', "&quot;") for part in paragraphs)
-    html = "".join(f"<p>{part}</p>\n" for part in escaped)
+    html = "".join(f"<p>{escapeHtml(part)}</p>\n" for part in paragraphs)
     return tuple(" ".join(part.split()) for part in paragraphs), html
 
 
@@ -201,7 +204,7 @@ def _plain(token: Token) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table")
     parser.validateLink = lambda url: bool(ALLOWED_LINK.match(url.strip()))  # type: ignore[method-assign]
     parser.core.ruler.push("shift_headings", _shift_headings)
     parser.core.ruler.push("images_to_links", _images_to_links)
