@@ -12,8 +12,8 @@ from pathlib import Path
 
 from newsarchive.config import SiteConfig
 from newsarchive.errors import ArchiveError, Problem
-from newsarchive.read import ARTICLES, SEEDS, clean_text, decode, read_bytes, reason_of
-from newsarchive.text import file_stem, squeeze
+from newsarchive.read import ARTICLES, SEEDS, decode, read_bytes, reason_of
+from newsarchive.text import clean_text, file_stem, squeeze
 
 SUFFIXES = {".txt": ".txt", ".text": ".txt", ".html": ".html", ".htm": ".html", ".xhtml": ".html"}
 

@@ -11,7 +11,6 @@ import codecs
 import errno
 import hashlib
 import os
-import re
 import stat
 import unicodedata
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ import yaml
 
 from newsarchive.errors import ArchiveError, Problem
 from newsarchive.records import Form, Lexicon, Output, Source
+from newsarchive.text import clean_text
 
 SEEDS, ARTICLES, TEMPLATES, STATIC = "seeds", "articles", "templates", "static"
 THEME = Path(__file__).parents[1] / STATIC
@@ -40,10 +40,6 @@ BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-# XML 1.0 §2.2: neither XHTML, feeds nor the sitemap may hold these. U+FEFF inside a text is a stray BOM.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 BINARY_SHARE = 0.02  # more control characters than this, and the file is no text
 CONTROLS = bytes((*range(9), *range(14, 32)))
@@ -204,12 +200,6 @@ def _first_that_fits(raw: bytes) -> tuple[str, str]:
         except UnicodeDecodeError:
             continue
     return raw.decode("utf-8", "replace"), "utf-8 replace"
-
-
-def clean_text(text: str) -> str:
-    """NFC with "\\n" line ends and no character that XML forbids."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", FORBIDDEN.sub("", text))
 
 
 SIGNATURES = (

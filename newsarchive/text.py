@@ -13,6 +13,10 @@ PLAIN_INITIALS = (
 LEGAL_FORM = re.compile(r"㈜|㈔|㈐|\((?:주|사|재|유)\)|주식회사|재단법인|사단법인|유한회사")
 # The six code points that Korean pages print as a middle dot (LAYOUTS: U+2024 U+2027 U+FF65 U+318D U+00B7 U+30FB).
 MIDDLE_DOTS = "·․‧･ㆍ・"
+# XML 1.0 §2.2: neither XHTML, feeds nor the sitemap may hold these. U+FEFF inside a text is a stray BOM.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 
 
 def is_hangul(character: str) -> bool:
@@ -87,6 +91,12 @@ def index_letter(name: str) -> str:
     if rank == 0:
         return initials(word[0], PLAIN_INITIALS)
     return word[0].upper() if rank == 1 else "0–9" if rank == 2 else "기타"
+
+
+def clean_text(text: str) -> str:
+    """NFC with "\\n" line ends and no character that XML forbids."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", FORBIDDEN.sub("", text))
 
 
 def squeeze(text: str) -> str:

@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsarchive.extract import extract
-from newsarchive.read import clean_text, load_lexicon
+from newsarchive.read import load_lexicon
 from newsarchive.records import Extracted, Form, Reading, Source
+from newsarchive.text import clean_text
 
 PAGES = sorted((Path(__file__).parent / "pages" / "labelled").glob("*.txt"))
 LINES = sorted({line for page in PAGES for line in page.read_text("utf-8").split("\n")})

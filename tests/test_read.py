@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.read import clean_text, decode, input_files, load_lexicon, read_source, site_path
+from newsarchive.read import decode, input_files, load_lexicon, read_source, site_path
 from newsarchive.records import Form
+from newsarchive.text import clean_text
 
 SENTENCE = "전주시는 26일 협약을 맺었다.\n둘째 줄이다."
 

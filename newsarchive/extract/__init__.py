@@ -9,6 +9,7 @@ from newsarchive.extract.corrections import correct
 from newsarchive.extract.markdown import read_markdown
 from newsarchive.extract.page import read_page
 from newsarchive.records import Correction, Form, Lexicon, Reading, Source
+from newsarchive.text import clean_text
 
 
 def extract(source: Source, lexicon: Lexicon, corrections: Sequence[Correction] = ()) -> Reading:
@@ -30,7 +31,8 @@ def read_html(source: Source, lexicon: Lexicon) -> Reading:
         read_markup,
     )  # bs4 takes long to load, pages are rare
 
-    text, evidence = read_markup(source.text)
+    markup, evidence = read_markup(source.text)
+    text = clean_text(markup)  # "&#1;" is a character that XML forbids
     reading = read_page(replace(source, text=text), lexicon)
     if len(reading.articles) != 1:
         return reading

@@ -213,7 +213,9 @@ def _json_ld_article(soup: BeautifulSoup) -> Mapping[str, Any]:
             continue
         for thing in _things_in(stated):
             kinds = thing.get("@type")
-            if set(kinds if isinstance(kinds, list) else [kinds]) & set(ARTICLE_TYPES):
+            if any(
+                kind in ARTICLE_TYPES for kind in (kinds if isinstance(kinds, list) else [kinds])
+            ):
                 return thing
     return {}
 
@@ -251,7 +253,10 @@ def to_kst(stamp: str) -> str:
         return ""
     if len(stamp.strip()) <= len("2025-12-04"):
         return f"{moment:%Y-%m-%d}"
-    zoned = moment.replace(tzinfo=KST) if moment.tzinfo is None else moment.astimezone(KST)
+    try:
+        zoned = moment.replace(tzinfo=KST) if moment.tzinfo is None else moment.astimezone(KST)
+    except OverflowError:  # the first and the last day of the calendar
+        return ""
     return zoned.isoformat(timespec="seconds")
 
 

@@ -16,7 +16,7 @@ from newsarchive.config import SiteConfig
 from newsarchive.records import Article
 from newsarchive.render.links import absolute_filter
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that opens so
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # a spreadsheet would run a cell that opens so
 TEXT, OPTIONAL, SWITCH, NUMBER = (
     {"type": "string"},
     {"type": ["string", "null"]},
