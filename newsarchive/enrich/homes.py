@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
@@ -17,7 +16,7 @@ from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 def with_homes(survey: Survey, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions; a government whose name several provinces have is known as 경남 고성군."""
     return tuple(
-        replace(mention, known_as=full_name(survey, mention.first, mention.known_as))
+        mention._replace(known_as=full_name(survey, mention.first, mention.known_as))
         if mention.kind == LOCAL_GOVERNMENT
         else mention
         for mention in mentions

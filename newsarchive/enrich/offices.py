@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from newsarchive.enrich.extent import is_branch, known_name, place_before
 from newsarchive.enrich.passage import Reading, Word
@@ -58,8 +57,8 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     stem = next((text.removesuffix(t) for t in TITLES_OF_BODIES if text.endswith(t)), "")
     if not stem:
         return None
-    found = ending_of(replace(word, text=stem, readings=(Reading(stem, ""),)), vocabulary)
-    if not found:
+    found = ending_of(stem, vocabulary)
+    if not found or found.reading.particle:
         return None
     place = place_before(survey, word, found)
     if place and (found.head.is_local or found.word in vocabulary.signs.branch_like):

@@ -49,7 +49,7 @@ def surveyed(passage: Passage, vocabulary: Vocabulary) -> Survey:
     survey = Survey.begin(passage, vocabulary)
     for name, rule in RULES:
         for mention in rule(survey):
-            survey.claim(replace(mention, rule=name))
+            survey.claim(mention._replace(rule=name))
     return survey
 
 

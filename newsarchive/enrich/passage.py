@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from newsarchive.text import MIDDLE_DOTS, has_final_consonant, is_hangul
 
@@ -61,16 +62,14 @@ LONGEST_PARTICLE = max(map(len, SHAPES))
 LAST_SYLLABLES = frozenset(particle[-1] for particle in SHAPES)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to take a word apart."""
 
     stem: str
     particle: str  # "" for the whole word
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word of a passage; start and end are places in the passage's text."""
 
     index: int

@@ -14,13 +14,16 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
-from newsarchive.config import SiteConfig
 from newsarchive.enrich.names import unite
 from newsarchive.enrich.reserved import RESERVED
 from newsarchive.enrich.vocabulary import Vocabulary
 from newsarchive.errors import Problem
 from newsarchive.records import Article, Extracted, Terms
+
+if TYPE_CHECKING:  # reading settings costs yaml, which this room never needs
+    from newsarchive.config import SiteConfig
 
 Pair = tuple[Extracted, Terms]
 PLAIN_STEM = re.compile(r"[a-z0-9-]+")

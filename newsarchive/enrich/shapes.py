@@ -7,10 +7,11 @@ inner part of a longer name? Does it act, or is it a place where something happe
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
+from typing import NamedTuple
 
-from newsarchive.enrich.passage import Passage, Reading, Word
+from newsarchive.enrich.passage import Passage, Reading, Word, readings_of
 from newsarchive.enrich.vocabulary import Head, Vocabulary
 
 LONGEST_COMMON = 8
@@ -60,8 +61,7 @@ class Weight(IntEnum):
     PROPER = 2  # a place, 한국, a Latin word, or an unknown word before common ones
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """A reading of a word that ends in a head: 한빛산업 + 진흥원 + 은."""
 
     reading: Reading
@@ -76,9 +76,10 @@ class Ending:
         return self.reading.stem
 
 
-def ending_of(word: Word, vocabulary: Vocabulary) -> Ending | None:
-    """The first reading that ends in a head; None when none does."""
-    for reading in word.readings:
+@lru_cache(maxsize=2**15)  # words repeat in every document
+def ending_of(text: str, vocabulary: Vocabulary) -> Ending | None:
+    """The first reading of a word that ends in a head; None when none does."""
+    for reading in readings_of(text):
         stem = reading.stem
         if stem[-1] in vocabulary.head_ends:
             for length in range(min(vocabulary.longest_head, len(stem)), 1, -1):
@@ -195,6 +196,7 @@ def stands(passage: Passage, end: int) -> bool:
     return bool(STANDS.match(passage.plain, end))
 
 
+@lru_cache(maxsize=2**15)
 def is_name(text: str, vocabulary: Vocabulary) -> bool:
     """Two to four syllables that begin with a surname and are no known word, alone or with a particle.
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from newsarchive.enrich.passage import Passage, Reading, Word
 from newsarchive.enrich.shapes import GLUED_DATE, Ending, ending_of
 from newsarchive.enrich.vocabulary import Entry, Vocabulary
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """One place where a document names an organization."""
 
     first: int  # index of the first word
@@ -39,7 +39,7 @@ class Survey:
     @classmethod
     def begin(cls, passage: Passage, vocabulary: Vocabulary) -> Survey:
         """A survey in which nothing is found yet."""
-        endings = tuple(ending_of(word, vocabulary) for word in passage.words)
+        endings = tuple(ending_of(word.text, vocabulary) for word in passage.words)
         return cls(passage, vocabulary, endings, [None] * len(passage.words))
 
     def claim(self, mention: Mention) -> None:

@@ -10,10 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from newsarchive.config import OrganizationRule, SiteConfig
 from newsarchive.records import Lexicon
+
+if TYPE_CHECKING:  # reading settings costs yaml, which this room never needs
+    from newsarchive.config import OrganizationRule, SiteConfig
 
 LOCAL_GOVERNMENT = "local-government"
 ONE_WORD = re.compile(r"[\w&+]+")
@@ -21,16 +23,14 @@ BROAD = 0.6  # weight of a tag whose word is in many releases: 교육, 안전
 OTHER_NAMES = " · "  # stands between the other names of an entry
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """An organization that the word lists know."""
 
     name: str
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The last part of a name: 진흥원, 협회, 센터."""
 
     kind: str
@@ -39,7 +39,7 @@ class Head:
     is_branch: bool = False  # follows its parent's name: 국민연금공단 나주지사
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Places:
     """Administrative regions."""
 
@@ -54,7 +54,7 @@ class Places:
     region_words: tuple[str, ...]  # 지역, 북부: behind these they mean the region
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Titles:
     """Words for what a person is."""
 
@@ -66,7 +66,7 @@ class Titles:
     not_names: frozenset[str]  # three syllables that look like a name: 관계자
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Signs:
     """Words beside a name that tell what it is; lexicon/signs.yaml says what each list is for."""
 
@@ -88,15 +88,14 @@ class Signs:
     no_members: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryRule:
+class CategoryRule(NamedTuple):
     """A category and the words that speak for it, each with its weight."""
 
     name: str
     weights: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Vocabulary:
     """All that the rules know before they read a document."""
 
