@@ -28,7 +28,7 @@ def annotate(document: Extracted, vocabulary: Vocabulary) -> Terms:
     title = "" if document.title_derived else document.title
     passage = read_passage(title, (*document.subtitle, *document.body, *document.captions))
     survey = surveyed(passage, vocabulary)
-    category, basis = categorize(document, vocabulary.categories)
+    category, basis = categorize(document, vocabulary.categories, passage.starts_of_words)
     return Terms(
         category=category,
         category_basis=basis,

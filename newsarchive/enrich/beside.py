@@ -23,14 +23,14 @@ from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
 LEGAL_FORM = re.compile(
-    r"(?<![가-힣A-Za-z0-9])(?:(?:㈜|㈔|㈐|\((?:주|사|재|유)\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
+    r"(?:(?:㈜|㈔|㈐|\((?:주|사|재|유)\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
     r"|농업회사법인|영농조합법인|어업회사법인)\s?)+(?=['\"]?([가-힣A-Za-z0-9]))"
 )
 LEGAL_FORM_AFTER = re.compile(
     r"㈜|\((?:주|유|사|재)\)| (?:유한회사|주식회사)(?=[은는이가와과의,.]|$)"
 )
 HEADED = re.compile(
-    r"['\"]? ?\((?:[^()\n]{1,24}, ?)?"
+    r"\((?:[^()\n]{1,24}, ?)?"
     r"([가-힣A-Za-z0-9·]{0,12}?(?:[가-힣]장|대표|대표이사|대표자|총재|감독|교육감|군수|목사|스님|신부|수녀|총무|지사|주지|점주|사령관|지휘자))"
     r"(?: ?(?:직무대행|권한대행|직무대리|대행))?(?: ?[:·] ?| )([가-힣]{2,4}(?:[·,] ?[가-힣]{2,4})*)(?=[),·\s/])"
 )
@@ -45,7 +45,8 @@ def corporate_mark(survey: Survey) -> Iterator[Mention]:
     passage = survey.passage
     for match in LEGAL_FORM.finditer(passage.plain):
         first = passage.starts.get(match.start(1))
-        if first is not None:
+        is_inside = passage.plain[match.start() - 1 : match.start()].isalnum()
+        if first is not None and not is_inside:
             last = _forward(survey, first)
             name = survey.name(first, last, stem_of(survey, passage.words[last]))
             quotation = passage.quotation_at(match.start(1))
@@ -66,14 +67,14 @@ def _forward(survey: Survey, first: int) -> int:
     last = first
     words = survey.passage.words
     while (word := survey.next(last)) and is_inner(words[last], survey.vocabulary):
-        ending = survey.endings[word.index]
+        ending = survey.endings[word.at]
         if not ending or not (
             ending.head.is_branch
             or ending.head.is_local
             or is_place_only(ending.modifier, survey.vocabulary)
         ):
             break
-        last = word.index
+        last = word.at
     return last
 
 
@@ -81,12 +82,11 @@ def headed(survey: Survey) -> Iterator[Mention]:
     """X(회장 홍길동): whoever has a head is an organization."""
     passage = survey.passage
     for match in HEADED.finditer(passage.plain):
-        last = passage.ends.get(match.start())
+        last = passage.word_before(match.start())
         if last is None or not survey.is_free(last) or _is_led_thing(survey, last, match.group(1)):
             continue
-        quotation = (
-            passage.quotation_at(passage.words[last].start) if match.group()[0] in "'\"" else ""
-        )
+        is_closed = passage.plain[passage.words[last].end] in "'\""
+        quotation = passage.quotation_at(passage.words[last].start) if is_closed else ""
         if quotation:
             start = passage.words[last].end - len(quotation.rstrip())
             first = passage.starts.get(start, last)
@@ -129,43 +129,34 @@ def _kind_by_title(title: str) -> str:
 
 def embassy(survey: Survey) -> Iterator[Mention]:
     """주한 X 대사관."""
-    for word in survey.free_words():
+    for word in survey.read_as(set(survey.vocabulary.signs.embassies)):
         stem = next(
             (r.stem for r in word.readings if r.stem in survey.vocabulary.signs.embassies), ""
         )
-        country = survey.before(word.index) if stem else None
+        country = survey.before(word.at) if stem else None
         if country and is_inner(country, survey.vocabulary):
-            before = survey.before(country.index)
-            first = before.index if before and before.text in ("주한", "주") else country.index
-            name = survey.name(first, word.index, stem)
-            yield Mention(
-                first, word.index, name, "embassy", known_as=f"주한 {country.text} {stem}"
-            )
+            before = survey.before(country.at)
+            first = before.at if before and before.text in ("주한", "주") else country.at
+            name = survey.name(first, word.at, stem)
+            yield Mention(first, word.at, name, "embassy", known_as=f"주한 {country.text} {stem}")
 
 
 def led(survey: Survey) -> Iterator[Mention]:
     """X 홍길동 대표, 홍길동 X 대표: a company that only its head's title shows."""
-    for word in survey.free_words():
-        following = survey.next(word.index)
-        if following is None or not is_name(word.text, survey.vocabulary):
+    for title in survey.read_as(survey.vocabulary.company_titles):
+        second = survey.before(title.at)
+        first = survey.before(second.at) if second else None
+        if second is None or first is None:
             continue
-        before = survey.before(word.index)
-        if before and _is_company_title(survey, following) and _may_be_company(survey, before):
-            yield Mention(
-                before.index, before.index, before.text, kind_of(survey, before.index, "company")
-            )
-        after = survey.next(following.index)
-        if after and _is_company_title(survey, after) and _may_be_company(survey, following):
-            yield Mention(
-                following.index,
-                following.index,
-                following.text,
-                kind_of(survey, following.index, "company"),
-            )
+        for name, company in ((second, first), (first, second)):
+            if _is_free_name(survey, name) and _may_be_company(survey, company):
+                kind = kind_of(survey, company.at, "company")
+                yield Mention(company.at, company.at, company.text, kind)
+                break
 
 
-def _is_company_title(survey: Survey, word: Word) -> bool:
-    return any(reading.stem in survey.vocabulary.signs.company_titles for reading in word.readings)
+def _is_free_name(survey: Survey, word: Word) -> bool:
+    return survey.is_free(word.at) and is_name(word.text, survey.vocabulary)
 
 
 def _may_be_company(survey: Survey, word: Word) -> bool:
@@ -173,7 +164,7 @@ def _may_be_company(survey: Survey, word: Word) -> bool:
     vocabulary = survey.vocabulary
     text = word.text
     return (
-        survey.is_free(word.index)
+        survey.is_free(word.at)
         and len(text) > 2
         and is_inner(word, vocabulary)
         and not is_common(text, vocabulary)
@@ -188,7 +179,7 @@ def _may_be_company(survey: Survey, word: Word) -> bool:
 
 def shop(survey: Survey) -> Iterator[Mention]:
     """순천만국수 연향점: a shop and its branch, where it does something."""
-    for word in survey.free_words():
+    for word in survey.ending_in("점"):
         for reading in word.readings:
             stem = reading.stem
             if (
@@ -197,19 +188,19 @@ def shop(survey: Survey) -> Iterator[Mention]:
                 or len(stem) < len("연향점")
             ):
                 continue
-            before = survey.before(word.index)
+            before = survey.before(word.at)
             end = word.start + len(stem)
             if before and _may_be_company(survey, before) and speaks(survey.passage, end):
-                name = survey.name(before.index, word.index, stem)
-                yield Mention(before.index, word.index, name, "company")
+                name = survey.name(before.at, word.at, stem)
+                yield Mention(before.at, word.at, name, "company")
             break
 
 
 def apposition(survey: Survey) -> Iterator[Mention]:
     """식품기업 X는, 배터리 제조사 X가: a company by what stands before it."""
     vocabulary = survey.vocabulary
-    for word in survey.free_words():
-        before = survey.before(word.index)
+    for word in survey.after(_introducing(survey)):
+        before = survey.before(word.at)
         if before is None or not _introduces_company(survey, before, word):
             continue
         stem = stem_of(survey, word)
@@ -220,7 +211,14 @@ def apposition(survey: Survey) -> Iterator[Mention]:
             and stem not in vocabulary.titles.all
             and not stem.endswith(vocabulary.signs.no_companies)
         ):
-            yield Mention(word.index, word.index, stem, "company")
+            yield Mention(word.at, word.at, stem, "company")
+
+
+def _introducing(survey: Survey) -> Iterator[int]:
+    """Words that may introduce a company: 제조업체, 제조사인, and known companies."""
+    for last in {noun[-1] for noun in survey.vocabulary.signs.company_nouns}:
+        yield from survey.passage.by_last.get(last, ())
+    yield from (mention.last for mention in survey.mentions if mention.kind == "company")
 
 
 def _introduces_company(survey: Survey, before: Word, word: Word) -> bool:
@@ -228,7 +226,7 @@ def _introduces_company(survey: Survey, before: Word, word: Word) -> bool:
     nouns = survey.vocabulary.signs.company_nouns
     if any(r.particle in ("", "인") and r.stem.endswith(nouns) for r in before.readings):
         return True
-    mention, ending = survey.claimed[before.index], survey.endings[word.index]
+    mention, ending = survey.claimed[before.at], survey.endings[word.at]
     return (
         mention is not None
         and mention.kind == "company"
@@ -243,11 +241,12 @@ def _introduces_company(survey: Survey, before: Word, word: Word) -> bool:
 def quoted(survey: Survey) -> Iterator[Mention]:
     """…을 개발한 ‘X’, …을 달성한 ‘Y’ 등 … 기업들: companies named one by one, each after what it did."""
     passage = survey.passage
-    for sentence in passage.sentences:
-        if not COMPANY_NOUN.search(passage.plain, *sentence):
-            continue
-        matches = list(ATTRIBUTED.finditer(passage.plain, *sentence))
-        for match in matches if len(matches) > 1 else ():
-            index = passage.starts.get(match.start(1))
-            if index is not None and not is_common(match.group(1), survey.vocabulary):
-                yield Mention(index, index, match.group(1), "company")
+    by_sentence: dict[tuple[int, int], list[re.Match[str]]] = {}
+    for match in ATTRIBUTED.finditer(passage.plain):
+        by_sentence.setdefault(passage.sentence_span(match.start()), []).append(match)
+    for span, matches in by_sentence.items():
+        if len(matches) > 1 and COMPANY_NOUN.search(passage.plain, *span):
+            for match in matches:
+                index = passage.starts.get(match.start(1))
+                if index is not None and not is_common(match.group(1), survey.vocabulary):
+                    yield Mention(index, index, match.group(1), "company")

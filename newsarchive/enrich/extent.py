@@ -27,15 +27,15 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
     ending = survey.endings[last]
     before = survey.before(last)
     if before and is_chapter(survey, survey.passage.words[last], stem):
-        return before.index
+        return before.at
     if stem in survey.vocabulary.entries:
         return last
     if ending and ending.stem == stem:
         is_military = ending.head.kind == "military"  # 공군 제1전투비행단
         if before and (ending.weight < Weight.PROPER or is_military) and _may_own(survey, before):
-            return before.index
+            return before.at
         if before and _is_placed_association(survey, before, ending):
-            return before.index
+            return before.at
         if not ending.modifier or (ending.weight == Weight.COMMON and ending.head.need != "listed"):
             return _to_place(survey, last)
         if is_branch(ending, survey.vocabulary):
@@ -43,7 +43,7 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
         return last
     signs = survey.vocabulary.signs
     if stem in signs.shops and before and before.text in signs.shop_words:
-        return before.index
+        return before.at
     if stem.endswith(BRANCH_MARK) or stem in signs.shops or len(stem) == 2 or stem[0].isdigit():
         return _to_parent(survey, last)
     return last
@@ -52,20 +52,20 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
 def is_chapter(survey: Survey, word: Word, stem: str) -> bool:
     """Whether a known association stands behind a place: 나주시 소상공인연합회 is not the national one."""
     vocabulary = survey.vocabulary
-    entry, before = vocabulary.entries.get(stem), survey.before(word.index)
+    entry, before = vocabulary.entries.get(stem), survey.before(word.at)
     return (
         entry is not None
         and before is not None
         and (stem in vocabulary.heads or entry.kind == "association")
-        and survey.is_free(before.index)
+        and survey.is_free(before.at)
         and is_place_word(before.text, vocabulary)
     )
 
 
 def _is_body(survey: Survey, word: Word) -> bool:
     """Whether a bare word is an organization by itself, so that a unit of it may follow."""
-    ending = survey.endings[word.index]
-    return survey.is_free(word.index) and (
+    ending = survey.endings[word.at]
+    return survey.is_free(word.at) and (
         word.text in survey.vocabulary.entries
         or (
             ending is not None
@@ -81,7 +81,7 @@ def _is_placed_association(survey: Survey, before: Word, ending: Ending) -> bool
     return (
         ending.word in survey.vocabulary.signs.branch_like
         and ending.weight == Weight.UNKNOWN
-        and survey.is_free(before.index)
+        and survey.is_free(before.at)
         and is_place_word(before.text, survey.vocabulary)
     )
 
@@ -89,7 +89,7 @@ def _is_placed_association(survey: Survey, before: Word, ending: Ending) -> bool
 def _may_own(survey: Survey, word: Word) -> bool:
     """Whether a name that says little may begin with this word: an organization, or the quarter it lies in."""
     return _is_body(survey, word) or (
-        survey.is_free(word.index) and is_quarter(word.text, survey.vocabulary)
+        survey.is_free(word.at) and is_quarter(word.text, survey.vocabulary)
     )
 
 
@@ -105,9 +105,9 @@ def _to_place(survey: Survey, last: int) -> int:
     first = last
     for index in range(last, max(last - MOST_WORDS, 0), -1):
         word = survey.before(index)
-        if word is None or not is_inner(word, survey.vocabulary) or not survey.is_free(word.index):
+        if word is None or not is_inner(word, survey.vocabulary) or not survey.is_free(word.at):
             break
-        first = word.index
+        first = word.at
         if is_place_word(word.text, survey.vocabulary):
             break
         if not is_common(word.text, survey.vocabulary):
@@ -123,12 +123,12 @@ def _to_parent(survey: Survey, last: int) -> int:
     if (
         word is None
         or not is_inner(word, survey.vocabulary)
-        or not survey.is_free(word.index)
+        or not survey.is_free(word.at)
         or is_place_word(word.text, survey.vocabulary)
         or word.text in survey.vocabulary.places.provinces
     ):
         return last
-    return word.index
+    return word.at
 
 
 def stem_of(survey: Survey, word: Word) -> str:
@@ -136,7 +136,7 @@ def stem_of(survey: Survey, word: Word) -> str:
     known = survey.entry_of(word)
     if known:
         return known[0].stem
-    ending = survey.endings[word.index]
+    ending = survey.endings[word.at]
     if ending and ending.modifier:
         return ending.stem
     sure = [
@@ -178,8 +178,8 @@ def parent_of(survey: Survey, first: int, last: int) -> str:
 
 def place_before(survey: Survey, word: Word, found: Ending) -> Word | None:
     """The place that a body belongs to: the word before, or the one before a common word."""
-    before = survey.before(word.index)
-    if before is None or not survey.is_free(before.index):
+    before = survey.before(word.at)
+    if before is None or not survey.is_free(before.at):
         return None
     is_short = before.text in survey.vocabulary.places.stems and not found.modifier
     is_spot = before.text.endswith(survey.vocabulary.signs.spots) and not is_common(
@@ -189,10 +189,10 @@ def place_before(survey: Survey, word: Word, found: Ending) -> Word | None:
         found.head.is_local and (is_short or is_spot)
     ):
         return _first_of_joined(survey, before)
-    further = survey.before(before.index)
+    further = survey.before(before.at)
     if (
         further is not None
-        and survey.is_free(further.index)
+        and survey.is_free(further.at)
         and is_inner(before, survey.vocabulary)
         and is_common(before.text, survey.vocabulary)
         and len(before.text) > 1
@@ -207,9 +207,7 @@ def _first_of_joined(survey: Survey, place: Word) -> Word:
     """여수 of 여수·순천·광양시: the first of places that middle dots join."""
     words = survey.passage.words
     while (
-        place.index
-        and place.gap == "·"
-        and is_place_only(words[place.index - 1].text, survey.vocabulary)
+        place.at and place.gap == "·" and is_place_only(words[place.at - 1].text, survey.vocabulary)
     ):
-        place = words[place.index - 1]
+        place = words[place.at - 1]
     return place

@@ -37,91 +37,96 @@ NEARBY = re.compile(r" (?:인근|앞|옆|맞은편|사거리|건너편)")
 CHILD_SIGNS = ("부설", "산하", "소속")
 
 
+def phrase(survey: Survey) -> Iterator[Mention]:
+    """A name of the word lists that is more than one word: KT&G, LG CNS."""
+    passage, phrases = survey.passage, survey.vocabulary.phrases
+    for word in survey.read_as(phrases.keys()):
+        for text, entry in phrases.get(word.text, ()):
+            if passage.plain.startswith(text, word.start):
+                last = word.at + sum(not c.isalnum() for c in text)
+                last = passage.ends.get(word.start + len(text), last)
+                yield Mention(word.at, last, text, entry.kind, known_as=entry.name)
+                break
+
+
 def lexicon(survey: Survey) -> Iterator[Mention]:
     """A name of the word lists, with the branch or unit that follows it."""
-    vocabulary = survey.vocabulary
-    for word in survey.free_words():
-        for text, entry in vocabulary.phrases.get(word.text, ()):
-            if survey.passage.plain.startswith(text, word.start):
-                last = word.index + sum(not c.isalnum() for c in text)
-                last = survey.passage.ends.get(word.start + len(text), last)
-                yield Mention(word.index, last, text, entry.kind, known_as=entry.name)
-                break
+    for word in survey.read_as(survey.vocabulary.entries.keys()):
         found = survey.entry_of(word)
-        if found:
+        if found and _is_meant(survey, word, found[0].stem):
             reading, entry = found
-            end = word.start + len(reading.stem)
-            is_doubtful = reading.stem in vocabulary.ambiguous
-            if is_doubtful and not (speaks(survey.passage, end) or _is_paired(survey, word)):
-                continue
-            if NEARBY.match(survey.passage.plain, end):
-                continue
-            before = survey.before(word.index)
-            is_vague = before is not None and before.text in vocabulary.stops
-            if is_chapter(survey, word, reading.stem):
-                continue
             unit = _unit_after(survey, word, reading)
-            if (
-                reading.stem in vocabulary.services
-                and not unit
-                and (is_vague or not acts(survey.passage, end))
-            ):
-                continue
             if unit:
                 last, stem = unit
-                name = survey.name(word.index, last, stem)
-                yield Mention(word.index, last, name, entry.kind, parent=entry.name)
-            else:
-                yield Mention(word.index, word.index, reading.stem, entry.kind, known_as=entry.name)
+                name = survey.name(word.at, last, stem)
+                yield Mention(word.at, last, name, entry.kind, parent=entry.name)
+            elif not _is_only_offer(survey, word, reading.stem):
+                yield Mention(word.at, word.at, reading.stem, entry.kind, known_as=entry.name)
+
+
+def _is_meant(survey: Survey, word: Word, stem: str) -> bool:
+    """Whether a known name means the organization: no common word, no landmark, no local chapter."""
+    end = word.start + len(stem)
+    is_doubtful = stem in survey.vocabulary.ambiguous
+    if is_doubtful and not (speaks(survey.passage, end) or _is_paired(survey, word)):
+        return False
+    return not NEARBY.match(survey.passage.plain, end) and not is_chapter(survey, word, stem)
+
+
+def _is_only_offer(survey: Survey, word: Word, stem: str) -> bool:
+    """Whether a name like 네이버 stands for what the company offers: it does nothing itself."""
+    before = survey.before(word.at)
+    is_vague = before is not None and before.text in survey.vocabulary.stops
+    acting = acts(survey.passage, word.start + len(stem))
+    return stem in survey.vocabulary.services and (is_vague or not acting)
 
 
 def _is_paired(survey: Survey, word: Word) -> bool:
     """Whether a middle dot joins the word to a company that is known: 현대차·기아."""
-    before = survey.passage.words[word.index - 1] if word.index and word.gap == "·" else None
-    mention = survey.claimed[before.index] if before else None
+    before = survey.passage.words[word.at - 1] if word.at and word.gap == "·" else None
+    mention = survey.claimed[before.at] if before else None
     return mention is not None and mention.kind == "company"
 
 
 def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str] | None:
     """Index and stem of a word that names a branch or a unit of the organization before it: 나주지사, 동탄호수점."""
-    following = survey.next(word.index)
-    if reading.particle or following is None or not survey.is_free(following.index):
+    following = survey.next(word.at)
+    if reading.particle or following is None or not survey.is_free(following.at):
         return None
     vocabulary = survey.vocabulary
-    found = survey.endings[following.index]
+    found = survey.endings[following.at]
     if found is None:
         stems = (r.stem for r in following.readings if r.stem.endswith("점"))
         shop = next((stem for stem in stems if not is_common(stem, vocabulary)), "")
-        return (following.index, shop) if len(shop) > len("지점") else None
+        return (following.at, shop) if len(shop) > len("지점") else None
     is_unit = found.word in vocabulary.signs.units
     is_own = is_unit and not found.modifier.startswith(vocabulary.national)
     is_own = is_own or found.head.is_local  # 나주경찰서 자율방범대
     is_part = found.head.is_branch or is_branch(found, vocabulary)
-    return (following.index, found.stem) if is_own or is_part else None
+    return (following.at, found.stem) if is_own or is_part else None
 
 
 def group(survey: Survey) -> Iterator[Mention]:
     """SK실트론: a company by the group it is named after."""
     groups = survey.vocabulary.groups
     for word in survey.free_words():
-        if word.text.startswith(groups):
+        if word.text[0].isascii() and word.text.startswith(groups):
             stem = stem_of(survey, word)
             name = (
                 next(g for g in groups if stem.startswith(g)) if stem.startswith(groups) else stem
             )
             if len(stem) - len(name) > 1 and stem.isalnum() and not stem.isascii():
-                yield Mention(word.index, word.index, stem, "company")
+                yield Mention(word.at, word.at, stem, "company")
 
 
 def ending(survey: Survey) -> Iterator[Mention]:
     """A modifier that names something, and a head: 한빛산업진흥원; with its branch: 한국노총 전주시지부."""
-    for word in survey.free_words():
-        found = survey.endings[word.index]
-        if not found or found.stem in survey.vocabulary.never or not _is_name(survey, word, found):
+    for word, found in survey.with_head():
+        if found.stem in survey.vocabulary.never or not _is_name(survey, word, found):
             continue
         unit = _unit_after(survey, word, found.reading) if found.head.need == "strong" else None
-        first = name_start(survey, word.index, found.stem)
-        last, stem = unit or (word.index, found.stem)
+        first = name_start(survey, word.at, found.stem)
+        last, stem = unit or (word.at, found.stem)
         if first < last or not is_branch(found, survey.vocabulary):
             name = survey.name(first, last, stem)
             parent = found.stem if unit else parent_of(survey, first, last)
@@ -177,32 +182,30 @@ def _is_inside_event(survey: Survey, word: Word, end: int) -> bool:
 
 def placed(survey: Survey) -> Iterator[Mention]:
     """A place, and a body that every place has: 금천면 새마을부녀회, 나주시 보건소."""
-    for word in survey.free_words():
-        found = survey.endings[word.index]
-        if found is None or found.head.need == "listed" or found.weight > Weight.UNKNOWN:
+    for word, found in survey.with_head():
+        if found.head.need == "listed" or found.weight > Weight.UNKNOWN:
             continue
         place = place_before(survey, word, found)
         end = word.start + len(found.stem)
         is_known = found.head.is_local and not found.modifier
         sign = speaks if found.head.need == "venue" else acts
         if place and not stands(survey.passage, end) and (is_known or sign(survey.passage, end)):
-            name = survey.name(place.index, word.index, found.stem)
-            yield Mention(place.index, word.index, name, found.head.kind)
+            name = survey.name(place.at, word.at, found.stem)
+            yield Mention(place.at, word.at, name, found.head.kind)
 
 
 def child(survey: Survey) -> Iterator[Mention]:
     """X 부설 Y, X 산하 Y: Y is named by its parent."""
-    for word in survey.free_words():
-        before = survey.before(word.index)
+    for word, found in survey.with_head():
+        before = survey.before(word.at)
         if before is None or before.text not in CHILD_SIGNS:
             continue
-        found = survey.endings[word.index]
-        if found and len(found.modifier) > 1 and found.stem not in survey.vocabulary.never:
-            parent = survey.claimed[before.index - 1] if before.index else None
+        if len(found.modifier) > 1 and found.stem not in survey.vocabulary.never:
+            parent = survey.claimed[before.at - 1] if before.at else None
             if parent:
                 yield Mention(
-                    word.index,
-                    word.index,
+                    word.at,
+                    word.at,
                     found.stem,
                     found.head.kind,
                     parent=parent.known_as or parent.name,

@@ -49,12 +49,16 @@ class Cue(IntEnum):
 
 def listed(survey: Survey) -> Iterator[Mention]:
     """Members of a list of organizations."""
-    start = 0
-    while start < len(survey.passage.words):
-        members = _members(survey, start)
-        if len(members) > 1:
-            yield from _new_members(survey, members)
-        start = members[-1][1] + 1
+    words = survey.passage.words
+    separated = [w.at for w in words if w.gap != " " and SEPARATOR.fullmatch(w.gap)]
+    last = -1
+    for index in separated:
+        start = _start_of_mention(survey, index - 1)
+        if index and start > last:
+            members = _members(survey, start)
+            last = members[-1][1]
+            if len(members) > 1:
+                yield from _new_members(survey, members)
 
 
 def _members(survey: Survey, start: int) -> list[Member]:
@@ -72,6 +76,11 @@ def _members(survey: Survey, start: int) -> list[Member]:
             break
         index = members[-1][1]
     return members
+
+
+def _start_of_mention(survey: Survey, index: int) -> int:
+    mention = survey.claimed[index]
+    return mention.first if mention else index
 
 
 def _end_of_mention(survey: Survey, index: int) -> int:
@@ -93,17 +102,20 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
     """The members that no rule saw and that can be organizations, as far as the list's cue goes."""
     words = survey.passage.words
     last = words[members[-1][1]]
+    has_commas = "," in words[members[1][0]].gap
+    if len(members) < FEWEST_MEMBERS and not has_commas:
+        yield from _paired_government(survey, members)
+        return
     stem = stem_of(survey, last)
     begin = name_start(survey, members[0][1], words[members[0][1]].text)
     members = [(min(begin, members[0][0]), members[0][1]), *members[1:]]
     cue = _cue(survey, words[members[0][0]].start, last.start + len(stem), last.end)
-    has_commas = "," in words[members[1][0]].gap
-    if len(members) < FEWEST_MEMBERS and not (cue == Cue.COUNTED and has_commas):
+    if len(members) < FEWEST_MEMBERS and cue != Cue.COUNTED:
         yield from _paired_government(survey, members)
         return
     share = sum(_says(survey, member) for member in members) / len(members)
     for first, end in members:
-        name = survey.name(first, end, stem if end == last.index else words[end].text)
+        name = survey.name(first, end, stem if end == last.at else words[end].text)
         is_government = name in survey.vocabulary.places.governments and share >= MOST_KNOWN
         if (
             all(map(survey.is_free, range(first, end + 1)))

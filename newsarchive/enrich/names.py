@@ -81,7 +81,8 @@ def _organizations(
 
 def _people(people: Sequence[Person], chosen: Mapping[str, str], key: Key) -> tuple[Person, ...]:
     """The people, their organizations under the chosen names."""
+    names = [chosen.get(key(person.organization), person.organization) for person in people]
     return tuple(
-        replace(person, organization=chosen.get(key(person.organization), person.organization))
-        for person in people
+        person if name == person.organization else replace(person, organization=name)
+        for person, name in zip(people, names, strict=True)
     )

@@ -35,7 +35,7 @@ OF_SCHOOL = re.compile(r" (?:[가-힣]{3} )?(?:교장|교감|교사|학생|총�
 
 def titled(survey: Survey) -> Iterator[Mention]:
     """An organization and its head's title in one word: 미래부장관, 전남대총장, 행복청장, 나주문화원장."""
-    for word in survey.free_words():
+    for word in survey.ending_in("장관재상"):
         for reading in word.readings:
             found = _titled(survey, word, reading)
             if found:
@@ -53,7 +53,7 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
         stem = text.removesuffix(title)
         entry = vocabulary.entries.get(stem) if stem != text else None
         if entry and stem not in vocabulary.ambiguous:
-            return Mention(word.index, word.index, stem, entry.kind, known_as=entry.name)
+            return Mention(word.at, word.at, stem, entry.kind, known_as=entry.name)
     stem = next((text.removesuffix(t) for t in TITLES_OF_BODIES if text.endswith(t)), "")
     if not stem:
         return None
@@ -62,11 +62,11 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
         return None
     place = place_before(survey, word, found)
     if place and (found.head.is_local or found.word in vocabulary.signs.branch_like):
-        name = survey.name(place.index, word.index, stem)
-        return Mention(place.index, word.index, name, found.head.kind)
+        name = survey.name(place.at, word.at, stem)
+        return Mention(place.at, word.at, name, found.head.kind)
     is_named = found.weight >= Weight.UNKNOWN and found.modifier not in vocabulary.stops
     is_body = found.head.need == "strong" and not is_branch(found, vocabulary)
-    return Mention(word.index, word.index, stem, found.head.kind) if is_named and is_body else None
+    return Mention(word.at, word.at, stem, found.head.kind) if is_named and is_body else None
 
 
 def without_award(stem: str) -> str:
@@ -76,60 +76,58 @@ def without_award(stem: str) -> str:
 
 def school(survey: Survey) -> Iterator[Mention]:
     """빛누리초 교장, 순창초 고서림 학생: a school's short name, by whom it has."""
-    for word in survey.free_words():
+    for word in survey.ending_in("초중고"):
         if (
             SCHOOL_SHORT.fullmatch(word.text)
             and OF_SCHOOL.match(survey.passage.plain, word.end)
             and not is_common(word.text[:-1], survey.vocabulary)
             and word.text[:-1] not in survey.vocabulary.stops
         ):
-            yield Mention(word.index, word.index, word.text, "school")
+            yield Mention(word.at, word.at, word.text, "school")
 
 
 def office(survey: Survey) -> Iterator[Mention]:
     """금천면은, where a sentence begins with it: the office of a quarter that does something."""
     plain = survey.passage.plain
-    for word in survey.free_words():
+    for word in survey.ending_in("읍면동"):
         if word.text[-1] not in "은는" and not plain.startswith(",", word.end):
             continue
         stem = next((r.stem for r in word.readings if r.particle in ("은", "는")), "")
         if not stem:
-            following = survey.passage.words[word.index + 1 : word.index + 2]
+            following = survey.passage.words[word.at + 1 : word.at + 2]
             is_list = any(is_quarter(other.text, survey.vocabulary) for other in following)
             stem = word.text if plain.startswith(",", word.end) and not is_list else ""
         if stem and is_quarter(stem, survey.vocabulary) and _opens_sentence(survey, word):
-            yield Mention(word.index, word.index, stem, "office")
+            yield Mention(word.at, word.at, stem, "office")
 
 
 def _opens_sentence(survey: Survey, word: Word) -> bool:
     """Whether nothing but the regions it lies in stands before a word in its sentence."""
-    before = survey.before(word.index)
+    before = survey.before(word.at)
     if before and is_place_word(before.text, survey.vocabulary):
         return _opens_sentence(survey, before)
-    return word.index == 0 or "\n" in word.gap or "." in word.gap
+    return word.at == 0 or "\n" in word.gap or "." in word.gap
 
 
 def government(survey: Survey) -> Iterator[Mention]:
     """A 시·도·군·구 that does something; as a mere place it is no organization."""
     governments = survey.vocabulary.places.governments
-    for word in survey.free_words():
+    for word in survey.ending_in("시도군구청장수사원상"):
         for reading in word.readings:
             name = governments.get(reading.stem)
             end = word.start + len(reading.stem)
             if name and _governs(survey, word, end):
-                yield Mention(word.index, word.index, reading.stem, LOCAL_GOVERNMENT, known_as=name)
+                yield Mention(word.at, word.at, reading.stem, LOCAL_GOVERNMENT, known_as=name)
                 break
             base = _base_of_title(survey, word, reading)
             if base:
-                yield Mention(
-                    word.index, word.index, base, LOCAL_GOVERNMENT, known_as=governments[base]
-                )
+                yield Mention(word.at, word.at, base, LOCAL_GOVERNMENT, known_as=governments[base])
                 break
             councillor = COUNCILLOR.fullmatch(reading.stem)
             if councillor and councillor.group(1) in governments:
                 name = f"{councillor.group(1)}의회"
                 known_as = known_name(survey.vocabulary, name)
-                yield Mention(word.index, word.index, name, "council", known_as=known_as)
+                yield Mention(word.at, word.at, name, "council", known_as=known_as)
                 break
 
 
@@ -138,7 +136,7 @@ def _governs(survey: Survey, word: Word, end: int) -> bool:
     plain = survey.passage.plain
     opens_line = word.start == 0 or plain[word.start - 1] == "\n"
     if opens_line and plain.startswith(",", end):
-        following = survey.passage.words[word.index + 1 : word.index + 2]
+        following = survey.passage.words[word.at + 1 : word.at + 2]
         return not any(w.text in survey.vocabulary.places.governments for w in following)
     return bool(GOVERNS.match(plain, end)) and not stands(survey.passage, end)
 

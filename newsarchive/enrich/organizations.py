@@ -22,6 +22,7 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("headed", beside.headed),
     ("corporate-mark", beside.corporate_mark),
     ("embassy", beside.embassy),
+    ("lexicon", forms.phrase),
     ("lexicon", forms.lexicon),
     ("defined", relations.defined),
     ("group", forms.group),

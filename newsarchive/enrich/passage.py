@@ -8,6 +8,7 @@ follow. Which reading is meant is for the rules to say.
 from __future__ import annotations
 
 import bisect
+import operator
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,22 +18,18 @@ from typing import NamedTuple
 from newsarchive.text import MIDDLE_DOTS, has_final_consonant, is_hangul
 
 # One sign for one meaning, each as long as what it replaces, so that places in the text stay the same.
-PLAIN_SIGNS = str.maketrans(
-    {
-        **dict.fromkeys("‘’΄`′＇", "'"),
-        **dict.fromkeys("“”″＂", '"'),
-        **dict.fromkeys(MIDDLE_DOTS + "∙•", "·"),
-        **dict.fromkeys("–—―－", "-"),
-        **dict.fromkeys("【［", "["),
-        **dict.fromkeys("】］", "]"),
-        "（": "(",
-        "）": ")",
-        "＆": "&",
-        "，": ",",
-        "\xa0": " ",
-        "\t": " ",
-    }
-)
+PLAIN_SIGNS = {
+    **dict.fromkeys("‘’΄`′＇", "'"),
+    **dict.fromkeys("“”″＂", '"'),
+    **dict.fromkeys(MIDDLE_DOTS + "∙•", "·"),
+    **dict.fromkeys("–—―－", "-"),
+    **dict.fromkeys("【［", "["),
+    **dict.fromkeys("】］", "]"),
+    **{"（": "(", "）": ")", "＆": "&", "，": ",", "\xa0": " ", "\t": " "},
+}
+SIGN = re.compile(
+    f"[{re.escape(''.join(PLAIN_SIGNS))}]"
+)  # few in a text, so this is cheaper than translate
 WORD = re.compile(
     r"[가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9&+]|(?<=\d)\.(?=\d))*"
 )  # LINC3.0사업단 is one word
@@ -72,7 +69,7 @@ class Reading(NamedTuple):
 class Word(NamedTuple):
     """One word of a passage; start and end are places in the passage's text."""
 
-    index: int
+    at: int  # which word of the passage it is
     text: str
     start: int
     end: int
@@ -92,12 +89,40 @@ class Passage:
     @cached_property
     def starts(self) -> dict[int, int]:
         """Place in the text → index of the word that begins there."""
-        return {word.start: word.index for word in self.words}
+        return {word.start: word.at for word in self.words}
 
     @cached_property
     def ends(self) -> dict[int, int]:
         """Place in the text → index of the word that ends there."""
-        return {word.end: word.index for word in self.words}
+        return {word.end: word.at for word in self.words}
+
+    def word_before(self, place: int) -> int | None:
+        """Index of the word that ends before a bracket, a closing quotation mark or a space between; None without one."""
+        end = place - (place > 0 and self.plain[place - 1] == " ")
+        end -= end > 0 and self.plain[end - 1] in "'\""
+        return self.ends.get(end)
+
+    @cached_property
+    def starts_of_words(self) -> set[str]:
+        """Every two neighbouring characters and every single one: what begins with none of them is not in the text."""
+        return {*self.plain, *map(operator.add, self.plain, self.plain[1:])}
+
+    @cached_property
+    def by_stem(self) -> dict[str, list[int]]:
+        """Stem → indexes of the words that can be read as it, in order."""
+        found: dict[str, list[int]] = {}
+        for word in self.words:
+            for reading in word.readings:
+                found.setdefault(reading.stem, []).append(word.at)
+        return found
+
+    @cached_property
+    def by_last(self) -> dict[str, list[int]]:
+        """Syllable → indexes of the words some reading of which ends in it."""
+        found: dict[str, list[int]] = {}
+        for stem, indexes in self.by_stem.items():
+            found.setdefault(stem[-1], []).extend(indexes)
+        return found
 
     @cached_property
     def _sentence_ends(self) -> list[int]:
@@ -108,18 +133,15 @@ class Passage:
         """Start and end of each quoted text within one line."""
         return tuple((match.start() + 1, match.end() - 1) for match in QUOTED.finditer(self.plain))
 
-    @property
-    def sentences(self) -> tuple[tuple[int, int], ...]:
-        """Start and end of each sentence."""
-        ends = [*self._sentence_ends, len(self.plain)]
-        return tuple(zip([0, *ends], ends, strict=False))
+    def sentence_span(self, place: int) -> tuple[int, int]:
+        """Start and end of the sentence around a place."""
+        ends = self._sentence_ends
+        after = bisect.bisect_right(ends, place)
+        return ends[after - 1] if after else 0, ends[after] if after < len(ends) else len(self.text)
 
     def sentence_at(self, place: int) -> str:
         """The sentence around a place, as printed."""
-        ends = self._sentence_ends
-        after = bisect.bisect_right(ends, place)
-        start = ends[after - 1] if after else 0
-        return self.text[start : ends[after] if after < len(ends) else None].strip()
+        return self.text[slice(*self.sentence_span(place))].strip()
 
     def quotation_at(self, place: int) -> str:
         """The quoted text that holds the place; "" outside quotation marks."""
@@ -155,18 +177,18 @@ def read_passage(title: str, paragraphs: Iterable[str]) -> Passage:
     ['나주시는', '밝혔다']
     """
     text = "\n".join((title, *paragraphs))
-    plain = text.translate(PLAIN_SIGNS)
+    plain = SIGN.sub(lambda sign: PLAIN_SIGNS[sign.group()], text)
     words = []
     end = 0
     for index, match in enumerate(WORD.finditer(plain)):
-        gap = plain[end : match.start()]
+        start, before = match.start(), end
         end = match.end()
         word = match.group()
-        words.append(Word(index, word, match.start(), end, gap, readings_of(word)))
+        words.append(Word(index, word, start, end, plain[before:start], readings_of(word)))
     return Passage(text, plain, len(title), tuple(words))
 
 
-@lru_cache(maxsize=2**16)  # the words of a language are few, and repeat in every document
+@lru_cache(maxsize=2**14)  # the words of a language are few, and repeat in every document
 def readings_of(word: str) -> tuple[Reading, ...]:
     """The word itself, then every stem that one of its endings may follow as a particle, longest stem first.
 

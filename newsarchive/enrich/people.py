@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from newsarchive.enrich.beside import HEADED
 from newsarchive.enrich.passage import Word
-from newsarchive.enrich.shapes import is_inner, is_name, is_quarter
+from newsarchive.enrich.shapes import is_inner, is_quarter, may_be_name
 from newsarchive.enrich.survey import Survey
 from newsarchive.records import Person
 
@@ -34,8 +34,7 @@ def _in_brackets(survey: Survey) -> Iterator[tuple[int, Person]]:
     passage = survey.passage
     for match in HEADED.finditer(passage.plain):
         place = match.start()
-        index = passage.ends.get(place, passage.ends.get(place - 1))
-        organization = _organization_at(survey, index)
+        organization = _organization_at(survey, passage.word_before(place))
         for name in re.split(r"[·,] ?", match.group(2)):
             if (
                 name[0] in survey.vocabulary.titles.surnames
@@ -47,26 +46,26 @@ def _in_brackets(survey: Survey) -> Iterator[tuple[int, Person]]:
 def _in_prose(survey: Survey) -> Iterator[tuple[int, Person]]:
     """홍길동 회장, 홍길동 X 회장, X 홍길동 회장."""
     for word in survey.passage.words:
-        if not survey.is_free(word.index) or not _may_be_name(survey, word.text):
+        if not survey.is_free(word.at) or not may_be_name(word.text, survey.vocabulary):
             continue
         last = _title_after(survey, word)
         if last is None:
             continue
         title, organization = _title_of(survey, last)
-        before = survey.before(word.index)
-        if not organization and last.index > word.index + 1:
-            organization = _organization_at(survey, last.index - 1)
+        before = survey.before(word.at)
+        if not organization and last.at > word.at + 1:
+            organization = _organization_at(survey, last.at - 1)
         is_doubtful = len(word.text) == 2 or is_quarter(word.text, survey.vocabulary)
         if not organization and (is_doubtful or _is_attribute(survey, last, title)):
             continue
         if not organization and before:
-            organization = _organization_at(survey, before.index)
+            organization = _organization_at(survey, before.at)
         yield word.start, Person(word.text, title, organization)
 
 
 def _is_attribute(survey: Survey, last: Word, title: str) -> bool:
     """Whether a title goes on to describe the next word, so that no person is meant: 대표 브랜드."""
-    following = survey.next(last.index)
+    following = survey.next(last.at)
     return (
         last.text == title
         and title in survey.vocabulary.titles.vague
@@ -75,32 +74,18 @@ def _is_attribute(survey: Survey, last: Word, title: str) -> bool:
     )
 
 
-def _may_be_name(survey: Survey, text: str) -> bool:
-    """A name of three syllables, or of two that an organization and a title must confirm: 김산 무안군수."""
-    vocabulary = survey.vocabulary
-    return is_name(text, vocabulary) or (
-        len(text) == 2
-        and text[0] in vocabulary.titles.surnames
-        and not any(
-            text in words
-            for words in (vocabulary.common, vocabulary.stops, vocabulary.places.stems)
-        )
-        and text not in vocabulary.titles.all
-    )
-
-
 def _title_after(survey: Survey, word: Word) -> Word | None:
     """The word that holds the person's title: the next one, or the one after an organization."""
-    following = survey.next(word.index)
+    following = survey.next(word.at)
     for _ in range(MOST_WORDS_BETWEEN):
         if following is None:
             return None
         if _title_of(survey, following)[0]:
             return following
-        is_part = not survey.is_free(following.index) or is_inner(following, survey.vocabulary)
-        if not is_part or (len(following.readings) > 1 and survey.is_free(following.index)):
+        is_part = not survey.is_free(following.at) or is_inner(following, survey.vocabulary)
+        if not is_part or (len(following.readings) > 1 and survey.is_free(following.at)):
             return None
-        following = survey.next(following.index)
+        following = survey.next(following.at)
     return None
 
 
@@ -115,7 +100,7 @@ def _title_of(survey: Survey, word: Word) -> tuple[str, str]:
             continue
         title = next((title for title in titles.compounds if stem.endswith(title)), "")
         if title and len(stem) > len(title) + 1:
-            claimed = survey.claimed[word.index]
+            claimed = survey.claimed[word.at]
             if claimed:
                 return title, claimed.known_as or claimed.name
             return stem, ""

@@ -13,12 +13,15 @@ def places_in(survey: Survey) -> tuple[str, ...]:
     """시·도, and 시·군·구 with their unit: 전라남도 for 전남, 나주시, 경남 고성군."""
     places = survey.vocabulary.places
     found: dict[str, None] = {}
-    for word in survey.passage.words:
+    by_stem = survey.passage.by_stem
+    stems = by_stem.keys() & (places.provinces.keys() | places.governments.keys())
+    for index in sorted({index for stem in stems for index in by_stem[stem]}):
+        word = survey.passage.words[index]
         for reading in word.readings:
             stem = reading.stem
             name = places.provinces.get(stem) or places.governments.get(stem)
-            if name and not _is_common_word(survey, word.index, stem):
-                full = full_name(survey, word.index, name)
+            if name and not _is_common_word(survey, word.at, stem):
+                full = full_name(survey, word.at, name)
                 if full != name or len(places.homes.get(name, ())) < 2:
                     found.setdefault(full)
                 break

@@ -78,15 +78,13 @@ def _uses(survey: Survey, short: dict[str, Mention]) -> Iterator[Mention]:
             if found:
                 name = stem if stem in short else stem.removesuffix("장")
                 yield Mention(
-                    word.index, word.index, name, found.kind, known_as=found.known_as or found.name
+                    word.at, word.at, name, found.kind, known_as=found.known_as or found.name
                 )
                 break
             tail = next((tail for tail in patterns if stem.endswith(tail)), None)
             if tail and stem[: -len(tail)] in stems:
                 kind, full = patterns[tail]
-                yield Mention(
-                    word.index, word.index, stem, kind, known_as=stem[: -len(tail)] + full
-                )
+                yield Mention(word.at, word.at, stem, kind, known_as=stem[: -len(tail)] + full)
                 break
 
 
@@ -108,11 +106,11 @@ def _analogy(survey: Survey, name: str, found: Mention) -> tuple[str, tuple[str,
 def recalled(survey: Survey) -> Iterator[Mention]:
     """기보, where 기술보증기금 stands elsewhere: an ambiguous short name once the long one has been read."""
     read = {mention.known_as for mention in survey.mentions}
-    for word in survey.free_words():
+    for word in survey.read_as(survey.vocabulary.entries.keys()):
         found = survey.entry_of(word)
         if found and found[1].name in read and found[0].stem != found[1].name:
             reading, entry = found
-            yield Mention(word.index, word.index, reading.stem, entry.kind, known_as=entry.name)
+            yield Mention(word.at, word.at, reading.stem, entry.kind, known_as=entry.name)
 
 
 def repeated(survey: Survey) -> Iterator[Mention]:
@@ -127,7 +125,7 @@ def repeated(survey: Survey) -> Iterator[Mention]:
         for m in survey.mentions
         if m.kind == LOCAL_GOVERNMENT and m.name not in survey.vocabulary.places.governments
     }
-    for word in survey.free_words():
+    for word in survey.read_as(known.keys() | local.keys()):
         for reading in word.readings:
             found = known.get(reading.stem)
             if (
@@ -137,9 +135,7 @@ def repeated(survey: Survey) -> Iterator[Mention]:
             ):
                 found = local[reading.stem]
             if found:
-                yield Mention(
-                    word.index, word.index, reading.stem, found.kind, known_as=found.known_as
-                )
+                yield Mention(word.at, word.at, reading.stem, found.kind, known_as=found.known_as)
                 break
 
 
@@ -153,7 +149,7 @@ def namesake(survey: Survey) -> Iterator[Mention]:
             if len(m.name) > length + 2
         }
     )
-    for word in survey.free_words():
+    for word in survey.ending_in("시군구"):
         for reading in word.readings:
             stem = reading.stem
             if (
@@ -163,5 +159,5 @@ def namesake(survey: Survey) -> Iterator[Mention]:
                 and stem not in survey.vocabulary.places.governments
                 and reading.particle in ("은", "는", "이", "가", "와", "과", "에", "의")
             ):
-                yield Mention(word.index, word.index, stem, LOCAL_GOVERNMENT)
+                yield Mention(word.at, word.at, stem, LOCAL_GOVERNMENT)
                 break

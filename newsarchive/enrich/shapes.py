@@ -76,7 +76,7 @@ class Ending(NamedTuple):
         return self.reading.stem
 
 
-@lru_cache(maxsize=2**15)  # words repeat in every document
+@lru_cache(maxsize=2**13)  # words repeat in every document
 def ending_of(text: str, vocabulary: Vocabulary) -> Ending | None:
     """The first reading of a word that ends in a head; None when none does."""
     for reading in readings_of(text):
@@ -144,6 +144,7 @@ def is_place_only(modifier: str, vocabulary: Vocabulary) -> bool:
     return bool(place) and (rest in ("", *"시군구도") or is_place_only(rest, vocabulary))
 
 
+@lru_cache(maxsize=2**13)
 def is_place_word(word: str, vocabulary: Vocabulary) -> bool:
     """True for a region or a quarter with its unit: 나주시, 전라남도, 금천면, 빛가람동."""
     places = vocabulary.places
@@ -174,6 +175,7 @@ def is_inner(word: Word, vocabulary: Vocabulary) -> bool:
     return text[-1] not in OUTER_ENDINGS or text.endswith(INNER_ENDINGS)
 
 
+@lru_cache(maxsize=2**13)
 def is_common(text: str, vocabulary: Vocabulary) -> bool:
     """True when a word is made of common words only."""
     return (
@@ -196,7 +198,7 @@ def stands(passage: Passage, end: int) -> bool:
     return bool(STANDS.match(passage.plain, end))
 
 
-@lru_cache(maxsize=2**15)
+@lru_cache(maxsize=2**13)
 def is_name(text: str, vocabulary: Vocabulary) -> bool:
     """Two to four syllables that begin with a surname and are no known word, alone or with a particle.
 
@@ -214,4 +216,15 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     places = vocabulary.places
     return (
         text not in places.governments and text not in places.districts and stem not in places.stems
+    )
+
+
+@lru_cache(maxsize=2**13)
+def may_be_name(text: str, vocabulary: Vocabulary) -> bool:
+    """A name of three syllables, or of two that an organization and a title must confirm: 김산 무안군수."""
+    words = (vocabulary.common, vocabulary.stops, vocabulary.places.stems, vocabulary.titles.all)
+    return is_name(text, vocabulary) or (
+        len(text) == 2
+        and text[0] in vocabulary.titles.surnames
+        and not any(text in known for known in words)
     )

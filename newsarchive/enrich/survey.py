@@ -5,8 +5,9 @@ A word belongs to at most one mention: the first rule that claims it wins, so th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from newsarchive.enrich.passage import Passage, Reading, Word
@@ -56,7 +57,38 @@ class Survey:
 
     def free_words(self) -> Iterator[Word]:
         """The words that no mention has, in order; those claimed on the way are left out."""
-        return (word for word in self.passage.words if self.claimed[word.index] is None)
+        return (word for word in self.passage.words if self.claimed[word.at] is None)
+
+    def read_as(self, stems: Set[str]) -> Iterator[Word]:
+        """The free words that can be read as one of the stems, in order."""
+        by_stem = self.passage.by_stem
+        return self._free(index for stem in by_stem.keys() & stems for index in by_stem[stem])
+
+    def ending_in(self, syllables: str) -> Iterator[Word]:
+        """The free words some reading of which ends in one of the syllables, in order."""
+        by_last = self.passage.by_last
+        return self._free(index for last in syllables for index in by_last.get(last, ()))
+
+    def after(self, indexes: Iterable[int]) -> Iterator[Word]:
+        """The free words right behind words of these indexes, in order."""
+        count = len(self.passage.words)
+        return self._free(index + 1 for index in indexes if index + 1 < count)
+
+    def with_head(self) -> Iterator[tuple[Word, Ending]]:
+        """The free words that end in a head, in order."""
+        for index, ending in self._heads:
+            if self.claimed[index] is None:
+                yield self.passage.words[index], ending
+
+    @cached_property
+    def _heads(self) -> list[tuple[int, Ending]]:
+        return [(index, ending) for index, ending in enumerate(self.endings) if ending]
+
+    def _free(self, indexes: Iterable[int]) -> Iterator[Word]:
+        """The words of these indexes that are free when their turn comes, in order."""
+        for index in sorted(set(indexes)):
+            if self.claimed[index] is None:
+                yield self.passage.words[index]
 
     def before(self, index: int) -> Word | None:
         """The word before, when only a space stands between."""

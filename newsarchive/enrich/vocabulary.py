@@ -118,7 +118,11 @@ class Vocabulary:
     titles: Titles
     signs: Signs
     categories: tuple[CategoryRule, ...]
+    company_titles: frozenset[str]
     tags: Mapping[str, str]  # words that speak for a tag → the tag
+    tag_starts: Mapping[
+        str, tuple[tuple[int, str], ...]
+    ]  # first two syllables → such words, ranked
     tag_weights: Mapping[str, float]  # tag → 1.0, or less when its word says little
 
     @classmethod
@@ -155,7 +159,9 @@ class Vocabulary:
             titles=_titles(tables["titles"]),
             signs=Signs(**{key: tuple(words.split()) for key, words in tables["signs"].items()}),
             categories=_categories(tables["categories"], config.categories),
+            company_titles=_words(tables["signs"]["company_titles"]),
             tags=tags,
+            tag_starts=_by_start(tags),
             tag_weights={
                 tag: BROAD if tag in tables["tags"]["broad"] else 1.0 for tag in tags.values()
             },
@@ -285,3 +291,11 @@ def _tags(table: Mapping[str, Mapping[str, str]]) -> Iterator[tuple[str, str]]:
         for word in (tag, *words.split(OTHER_NAMES)):
             if len(word) > 1:  # one syllable is in too many words: 배달, 섬기다
                 yield word, tag
+
+
+def _by_start(words: Iterable[str]) -> dict[str, tuple[tuple[int, str], ...]]:
+    """The words and their ranks by their first two syllables."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for ranked in enumerate(words):
+        found[ranked[1][:2]].append(ranked)
+    return {start: tuple(members) for start, members in found.items()}
