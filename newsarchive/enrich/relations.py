@@ -14,11 +14,11 @@ from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
 DEFINED = re.compile(
-    r"\((?:[^()\n]{0,40}?)이하 ?[:,]? ?['\"]?([가-힣A-Za-z0-9+&\- ]{2,25}?)['\"]?(?:이라|라|로|으로)?(?: ?칭함| ?한다| ?함| 약칭| 표기)?['\"]?\)"
+    r"\((?:[^()\n]{0,40}?)이하 ?[:,]? ?['\"]?([\w+&\- ]{2,25}?)['\"]?(?:이라|라|로|으로)?(?: ?칭함| ?한다| ?함| 약칭| 표기)?['\"]?\)"
 )
 INITIALS = re.compile(r"\(([A-Z][A-Za-z&\-]{1,9})\)")
-SHORTENED = re.compile(r"\(([가-힣]{2,6})\)")
-SPELLED_OUT = re.compile(r"([A-Z][A-Za-z&]{1,9})\(([가-힣 ]{4,30})\)")
+SHORTENED = re.compile(r"\(([^\W\d_]{2,6})\)")
+SPELLED_OUT = re.compile(r"([A-Z][A-Za-z&]{1,9})\(((?:[^\W\d_]| ){4,30})\)")
 
 
 def defined(survey: Survey) -> Iterator[Mention]:
