@@ -109,7 +109,15 @@ async function showResults() {
     const more = await ask(AT_ONCE);
     if (mine === run) hits.append(...more.hits.map(card));
   });
-  archive.keep().catch(() => {});
+  offerSuggestions();
+  archive.keep().then(keepLoaded).catch(() => {});
+}
+
+// The service worker keeps what was loaded for times without a network.
+async function keepLoaded() {
+  const { active } = (await navigator.serviceWorker?.ready) ?? {};
+  const urls = performance.getEntriesByType("resource").map(({ name }) => name).filter((url) => url.startsWith(location.origin));
+  active?.postMessage(urls);
 }
 
 function whenNear(element, act) {
@@ -131,58 +139,16 @@ const refresh = () => showResults().catch(showError);
 
 function go(address) {
   history.pushState(null, "", address);
-  close();
+  input.dispatchEvent(new Event("answered"));
   return refresh();
-}
-
-const list = $("suggestions");
-let active = -1, typing;
-
-function close() {
-  clearTimeout(typing);
-  list.replaceChildren();
-  list.hidden = true;
-  input.setAttribute("aria-expanded", "false");
-  activate(-1);
-}
-
-function activate(place) {
-  active = place;
-  [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === place)));
-  if (place < 0) input.removeAttribute("aria-activedescendant");
-  else input.setAttribute("aria-activedescendant", list.children[place].id);
-}
-
-async function offer() {
-  const typed = input.value;
-  archive ??= await openArchive(index);
-  const found = typed.trim() ? await archive.suggest(typed) : [];
-  if (typed !== input.value || document.activeElement !== input) return;
-  close();
-  list.append(...found.map(({ kind, name, query }, i) => {
-    const option = make("li", { id: `s${i}`, role: "option" }, name, make("span", { className: "n" }, t[kind]));
-    option.addEventListener("mousedown", (event) => event.preventDefault());
-    option.addEventListener("click", () => choose(query));
-    return option;
-  }));
-  list.hidden = !found.length;
-  input.setAttribute("aria-expanded", String(found.length > 0));
-  list.choices = found;
 }
 
 const choose = (query) => go(stateLink([["q", query], ["page", null]]).href);
 
-function onKey(event) {
-  const size = list.children.length;
-  if (event.isComposing || !size) return;
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    event.preventDefault();
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    activate(((active + 1 + step + size + 1) % (size + 1)) - 1);
-  } else if (event.key === "Enter" && active >= 0) {
-    event.preventDefault();
-    choose(list.choices[active].query);
-  } else if (event.key === "Escape") close();
+// Loaded when a reader turns to the input.
+async function offerSuggestions() {
+  const { attach } = await import("./search-typing.js").catch(() => ({}));
+  attach?.(input, $("suggestions"), t, choose, async (typed) => (archive ??= await openArchive(index)).suggest(typed));
 }
 
 $("off").hidden = true;
@@ -191,13 +157,9 @@ $("find").addEventListener("submit", (event) => {
   event.preventDefault();
   choose(input.value.trim());
 });
-input.addEventListener("input", () => {
-  clearTimeout(typing);
-  typing = setTimeout(() => offer().catch(close), 120);
-});
-input.addEventListener("keydown", onKey);
-input.addEventListener("blur", close);
+input.addEventListener("focus", offerSuggestions);
 addEventListener("popstate", refresh);
+navigator.serviceWorker?.register(`${index}worker.js`).catch(() => {});
 $("search").addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="?"]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;

@@ -2,20 +2,43 @@
 //   const archive = await openArchive("search/")
 //   await archive.search("스마트 공장 -청년 기관:전주시", { sort: "date", filters: { outlet }, offset, limit })
 //   await archive.allIds(query), archive.suggest("전주"), archive.keep()
-// FORMAT 1 of the index is described at the head of newsarchive/search/format.py; normalise, units and pairKey are twins of
-// those in normal.py there. Failures are ArchiveErrors: "missing", "broken" or "format" (another version).
+// Failures are ArchiveErrors: "missing", "broken" or "format" (another version). newsarchive/search/ writes the index; normalise,
+// units and pairKey are twins of those in normal.py there.
+//
+// FORMAT 2. Files lie below search/, are raw deflate (RFC 1951) of what is told here and never change under a name, but for the start
+// file. Numbers are varints: 7 bits a byte, lowest first, the top bit set in all but the last. "Sized": the length, then the bytes.
+// "Ascending": each number as its difference to the one before, less 1; -1 before the first. Articles are numbered by date, then
+// id, the undated first; segments are runs of them, in which documents count from 0.
+// manifest.bin  JSON {format, documents, block: articles in a text file, names, twins: digests in file names, segments: [{name: its
+//    folder, documents, units: in all, alphabet, keys: first key of each k file, words: first "initials word" of each w file,
+//    dates: [day, count, …] with days as differences; a day is (year * 13 + month) * 32 + day, 0 for what is not stated}]}
+// k<i>.bin  keys in code-point order, those of the same two first characters in one file: sized heads, sized documents, sized counts, places.
+//    heads: number of keys; for each: characters shared with the key before (1 byte), sized rest in UTF-8, number of documents, bytes of
+//    documents, bytes of places * 2 + 1 if far, if far: number of the p file and offset in it
+//    documents: ascending. counts: a byte each: min(occurrences, 31) * 8 + 1 in the title + 2 undivided + 4 divided by a gap (whole words)
+//    places: for each document its occurrences (if 31: the true number first) as differences of place * 2 + 1 if a gap stands
+//    before it; of whole words place * 4 + 2 if a gap divides it + 1 if one stands before it. Places count units, the title's from 0, the text's from 64.
+//    Keys: a unit (no places for a syllable) · two neighbours of which one is a syllable, as the characters that touch, then a space if a gap
+//    divides them · a whole word of 3 to 8 syllables, gaps ignored · U+0001 and an organization's name, without places
+// p<i>.bin  places of keys that have many    w<i>.bin  lines word TAB documents TAB 1 if in a title, an organization or a tag, by initials and word
+// t<i>.bin  articles block * i and on, joined by U+001E: id, url, title, date, outlet, category, kind, organizations joined by U+001D,
+//    text, joined by U+001F. A byte below 0xC0 is that letter of the alphabet; 0xC0 … 0xEB and the next byte are a syllable's number; 0xEC and
+//    three bytes a code point. Packed as if d.bin came before.    i.bin  ids, a line each
+// c.bin  sized JSON [outlets, categories, organizations]; sized columns of a number for each document: length class c (units = 16 * 1.5 ** c), outlet,
+//    category (from 1; 0: none); then for each organization its documents, ascending, sized
+// names-<digest>.bin  lines o, t or h (organization, tag, headline) TAB name TAB articles
+// twins-<digest>.bin  groups that carry one release: number of members, then their numbers in the archive, ascending
 
-const FORMAT = 1;
+const FORMAT = 2;
 const BODY_START = 64; // places below it are the title's
+const IN_TITLE = 1, UNDIVIDED = 2, DIVIDED = 4, MANY = 31; // a count's byte: occurrences * 8 + flags; MANY: told before the places
+const WHOLE = [3, 8]; // syllables of words that may have a key of their own
 const GAP = " ";
-const ORGANIZATION = "\u0001";
+export const ORGANIZATION = "\u0001";
 const FACETS = ["outlet", "category", "organization"];
 const OPERATORS = { 기관: "organization", 매체: "outlet", 분류: "category", 기간: "period" };
 const MOST_ORGANIZATIONS = 127; // in a segment's columns
 const SMALL = 16_000; // articles up to which columns are loaded at once
-const FEW = 2_000; // articles up to which all words serve spelling
-const KEPT = 200; // articles up to which `keep` loads all
-const MOST_INITIAL_WORDS = 8; // words that one 초성 query stands for
 
 export class ArchiveError extends Error {
   constructor(code, file) {
@@ -61,12 +84,12 @@ export function units(text) {
 }
 
 // A query's units, without jumps at sentence ends: 2024. 6. 26. is 2024.6.26.
-const termOf = (text) => units(text).map((unit, place) => ({ ...unit, place }));
+export const termOf = (text) => units(text).map((unit, place) => ({ ...unit, place }));
 
 const HANGUL = 0xac00;
 const INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"; // doubled ones folded
-const initials = (text) => [...text].map((c) => INITIALS[c.normalize("NFKD").charCodeAt(0) - 0x1100] ?? c).join("");
-const isInitials = (text) => /^[ㄱ-ㅎ]+$/.test(text);
+export const initials = (text) => [...text].map((c) => INITIALS[c.normalize("NFKD").charCodeAt(0) - 0x1100] ?? c).join("");
+export const isInitials = (text) => /^[ㄱ-ㅎ]+$/.test(text);
 
 // Before the particle stands 0 anything, 1 a final consonant, 2 none, 3 none or ㄹ, 4 one other than ㄹ.
 const PARTICLES = {
@@ -120,10 +143,13 @@ function ascending(bytes) {
   return numbers;
 }
 
-async function inflate(packed) {
-  if (typeof DecompressionStream === "undefined") return (await import("./inflate.js")).inflate(packed);
-  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+// A sample that the bytes were packed with goes before them, as a stored block.
+async function inflate(packed, sample = []) {
+  const { length } = sample, head = length ? [0, length, length >> 8, ~length, ~length >> 8] : [];
+  const blob = new Blob([new Uint8Array(head), new Uint8Array(sample), packed]);
+  if (typeof DecompressionStream === "undefined") return (await import("./inflate.js")).inflate(await blob.arrayBuffer()).subarray(length);
+  const stream = blob.stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(length);
 }
 
 function openFiles(baseUrl, fetch) {
@@ -137,11 +163,11 @@ function openFiles(baseUrl, fetch) {
     return response.arrayBuffer();
   }
   // What `read` makes of a file, loaded once.
-  return (path, read, isFresh = false) => {
+  return (path, read, { isFresh = false, sample } = {}) => {
     if (!loaded.has(path)) {
       const value = load(path, isFresh).then(async (packed) => {
         try {
-          return read(await inflate(packed));
+          return read(await inflate(packed, sample));
         } catch {
           throw new ArchiveError("broken", path);
         }
@@ -172,23 +198,12 @@ function readKeyFile(bytes) {
     const shared = heads.take(1)[0];
     key = key.slice(0, shared) + decoder.decode(heads.sized());
     const number = heads.varint(), size = heads.varint(), places = heads.varint();
-    const entry = { number, packed: documents.take(size), counts: counts.take(number) };
-    if (places & 1) entry.file = heads.varint();
-    else entry.spots = file.take(places >> 1);
+    const entry = { number, packed: documents.take(size), counts: counts.take(number), size: places >> 1 };
+    if (places & 1) Object.assign(entry, { file: heads.varint(), at: heads.varint() });
+    else entry.places = file.take(entry.size);
     entries.set(key, entry);
   }
   return entries;
-}
-
-function readSpots(bytes, counts) {
-  const reader = new Bytes(bytes), from = [0], spots = [];
-  for (const count of counts) {
-    let number = count >> 1, spot = 0;
-    if (number === 127) number = reader.varint();
-    while (number--) spots.push((spot += reader.varint()));
-    from.push(spots.length);
-  }
-  return { from, spots };
 }
 
 function expandDays(runs) {
@@ -206,21 +221,33 @@ class Segment {
     this.days = expandDays(summary.dates);
   }
 
-  file(name, read) {
-    return this.files(`${this.name}/${name}.bin`, read);
+  file(name, read, options) {
+    return this.files(`${this.name}/${name}.bin`, read, options);
   }
 
-  async posting(key, withSpots) {
-    if (!this.keys.length) return undefined;
-    const number = fileOf(this.keys, key);
-    const entry = (await this.file(`k${number}`, readKeyFile)).get(key);
-    if (!entry) return undefined;
-    entry.documents ??= ascending(entry.packed);
-    if (withSpots && !entry.from) {
-      const spots = entry.spots ?? (await this.file(`p${entry.file}`, (bytes) => bytes));
-      Object.assign(entry, readSpots(spots, entry.counts));
-    }
+  // The keys of the file in which this key stands, or would.
+  entries(key) {
+    return this.keys.length ? this.file(`k${fileOf(this.keys, key)}`, readKeyFile) : new Map();
+  }
+
+  async posting(key) {
+    const entry = (await this.entries(key)).get(key);
+    if (entry) entry.documents ??= ascending(entry.packed);
     return entry;
+  }
+
+  // Document → its spots in the list, of the wanted ones.
+  async spots(entry, wanted) {
+    const bytes = entry.places ?? (await this.file(`p${entry.file}`, (all) => all)).subarray(entry.at, entry.at + entry.size);
+    const reader = new Bytes(bytes), found = new Map();
+    entry.documents.forEach((document, i) => {
+      const spots = [];
+      let number = entry.counts[i] >> 3, spot = 0;
+      if (number === MANY) number = reader.varint();
+      while (number--) spots.push((spot += reader.varint()));
+      if (wanted.has(document)) found.set(document, spots);
+    });
+    return found;
   }
 
   // Lines [word, documents, isName] by the start of their initials.
@@ -242,17 +269,9 @@ class Segment {
     });
   }
 
-  async keep() {
-    await this.words("");
-    for (const key of this.keys) {
-      const entries = await this.file(`k${fileOf(this.keys, key)}`, readKeyFile);
-      for (const other of entries.keys()) await this.posting(other, true);
-    }
-    for (let document = 0; document < this.documents; document += this.block) await this.record(document);
-  }
-
   async record(document) {
-    const records = await this.file(`t${Math.floor(document / this.block)}`, (bytes) => unspell(bytes, this.alphabet));
+    const sample = await this.file("d", (bytes) => bytes);
+    const records = await this.file(`t${Math.floor(document / this.block)}`, (bytes) => unspell(bytes, this.alphabet), { sample });
     const [id, url, title, date, outlet, category, kind, names, text] = records[document % this.block].split("\x1f");
     return { id, url, title, date, outlet, category, kind, organizations: names ? names.split("\x1d") : [], text };
   }
@@ -269,7 +288,7 @@ function listsOf(values, places) {
   return new Map(values.map((value, i) => [value, lists[i + 1]]));
 }
 
-const readLines = (bytes) => (bytes.length ? decoder.decode(bytes).split("\n") : []);
+export const readLines = (bytes) => (bytes.length ? decoder.decode(bytes).split("\n") : []);
 const readWords = (bytes) => readLines(bytes).map((line) => {
   const [word, number, named] = line.split("\t");
   return [word, Number(number), named === "1"];
@@ -286,42 +305,47 @@ function unspell(bytes, alphabet) {
   return out.join("").split("\x1e");
 }
 
-// The fewest postings that hold every unit: words by themselves, syllables in pairs; `starts` are where words begin.
-function cover(term, starts = new Set()) {
-  const pieces = [], pair = (i) => pieces.push({ at: i, pair: [term[i].text, term[i + 1].text] });
-  for (let i = 0; i < term.length; i++) {
-    const next = term[i + 1];
-    if (isWord(term[i].text)) {
-      pieces.push({ at: i, key: term[i].text });
-    } else if (next && !(starts.has(i + 1) && i > 0)) {
-      pair(i);
-      if (!isWord(next.text)) i++;
-    } else if (i > 0) pair(i - 1);
-    else if (next) pair(i);
-    else pieces.push({ at: i, key: term[i].text });
+// What a term is looked up by from unit `at` on: the longest word that has a key, else a word of letters or a pair of syllables.
+async function pieceAt(segment, term, at) {
+  const { text } = term[at], next = term[at + 1], make = async (from, size, keys, isWhole) => {
+    const lists = await Promise.all(keys.map((key) => segment.posting(key)));
+    return { segment, at: from, size, next: Math.max(at + 1, from + size), lists, isWhole };
+  };
+  if (isWord(text) || term.length === 1) return make(at, 1, [text]);
+  const pair = (from) => {
+    const key = pairKey(term[from].text, term[from + 1].text), isPlain = term.length === 2 && !term[1].gap && !term.some((unit) => isWord(unit.text));
+    return make(from, from === at && isWord(next.text) ? 1 : 2, isPlain ? [key] : [key, key + GAP]);
+  };
+  if (!next) return pair(at - 1);
+  const rest = term.slice(at).findIndex((unit) => isWord(unit.text)), run = term.slice(at, rest < 0 ? undefined : at + rest).map((unit) => unit.text);
+  const entries = await segment.entries(pairKey(text, next.text));
+  for (let size = Math.min(WHOLE[1], run.length); size >= WHOLE[0]; size--) {
+    const word = run.slice(0, size).join("");
+    if (entries.has(word)) return make(at, size, [word], true);
   }
-  return pieces;
+  return pair(next.gap && at ? at - 1 : at);
 }
 
-// Both spellings of a pair; spots are place * 4 + 2 if a gap divides the pair + 1 if one stands before it.
-function merge(close, apart) {
-  const spotsOf = new Map();
-  [close, apart].forEach((list, k) => list?.documents.forEach((document, i) => {
-    const spots = spotsOf.get(document) ?? [];
-    for (let s = list.from[i]; s < list.from[i + 1]; s++) spots.push(((list.spots[s] >> 1) << 2) | (k << 1) | (list.spots[s] & 1));
-    spotsOf.set(document, spots);
+// Document → spots of a piece, as place * 4 + 2 if a gap divides it + 1 if one stands before it.
+async function spotsOf({ segment, lists, isWhole }, wanted) {
+  const all = await Promise.all(lists.map((list) => (list ? segment.spots(list, wanted) : new Map())));
+  if (isWhole) return all[0];
+  const joined = new Map();
+  all.forEach((found, divided) => found.forEach((spots, document) => {
+    const some = spots.map((spot) => ((spot >> 1) << 2) | (divided << 1) | (spot & 1));
+    joined.set(document, [...(joined.get(document) ?? []), ...some]);
   }));
-  return spotsOf;
+  return joined;
 }
 
 // Document → Map(place of the term → whether it is spaced as typed).
-function chain(term, pieces, lists) {
-  const tests = pieces.map(({ at, pair }, k) => {
-    const inner = pair && term[at + 1].gap ? 2 : 0, before = term[at].gap ? 1 : 0;
-    return { list: lists[k], at, isExact: (spot) => (spot & 2) === inner && (at === 0 || (spot & 1) === before) };
+function chain(term, pieces, spots, documents) {
+  const tests = pieces.map(({ at, size }, k) => {
+    const inner = size > 1 && term.slice(at + 1, at + size).some((unit) => unit.gap) ? 2 : 0, before = term[at].gap ? 1 : 0;
+    return { list: spots[k], at, isExact: (spot) => (size < 2 || (spot & 2) === inner) && (at === 0 || (spot & 1) === before) };
   });
-  const [rarest] = [...lists].sort((a, b) => a.size - b.size), found = new Map();
-  for (const document of [...rarest.keys()].sort((a, b) => a - b)) {
+  const found = new Map();
+  for (const document of documents) {
     let starts = null;
     for (const { list, at, isExact } of tests) {
       const next = new Map();
@@ -337,33 +361,47 @@ function chain(term, pieces, lists) {
   return found;
 }
 
-const NONE = { documents: [], counts: [], title: [], exact: [] };
+const NONE = { documents: [], counts: [], title: [], exact: [], places: () => new Map() };
 
-async function match(segment, term, starts) {
-  if (!term.length) return NONE;
-  const pieces = cover(term, starts);
-  if (term.length === 1 || (term.length === 2 && !term.some((u) => isWord(u.text)) && !term[1].gap)) {
-    const list = await segment.posting(pieces[0].key ?? pairKey(...pieces[0].pair));
-    if (!list) return NONE;
-    const { documents, counts } = list;
-    return { documents, counts: counts.map((c) => c >> 1), title: counts.map((c) => c & 1), exact: counts.map(() => 1) };
+// The documents that hold the term; `places(wanted)` gives where, in units. Places are read only where documents do not tell.
+async function match(segment, term) {
+  const pieces = [];
+  let documents = null;
+  for (let at = 0; at < term.length; at = pieces.at(-1).next) {
+    const piece = await pieceAt(segment, term, at), some = new Set(piece.lists.flatMap((list) => list?.documents ?? []));
+    pieces.push(piece);
+    documents = documents ? documents.filter((document) => some.has(document)) : [...some].sort((a, b) => a - b);
+    if (!documents.length) return NONE;
   }
-  const keys = pieces.map((p) => (p.pair ? [pairKey(...p.pair), pairKey(...p.pair, true)] : [p.key]));
-  const load = (withSpots) => Promise.all(keys.map((some) => Promise.all(some.map((key) => segment.posting(key, withSpots)))));
-  // Without places first: a piece that is nowhere spares the others' places.
-  if ((await load(false)).some((lists) => !lists.some(Boolean))) return NONE;
-  const found = [...chain(term, pieces, (await load(true)).map((lists) => merge(...lists)))];
+  if (!pieces.length) return NONE;
+  const [{ lists: [{ counts } = {}, apart], isWhole, size }] = pieces;
+  if (pieces.length === 1 && size === term.length && !apart && (isWhole || !term[1]?.gap)) {
+    const wish = term.some((unit, i) => i && unit.gap) ? DIVIDED : UNDIVIDED;
+    return {
+      documents,
+      counts: counts.map((c) => c >> 3),
+      title: counts.map((c) => c & IN_TITLE),
+      exact: counts.map((c) => (isWhole ? Number((c & wish) > 0) : 1)),
+      places: async (wanted) => (isPlaced(term) ? mapValues(await spotsOf(pieces[0], wanted), (spots) => spots.map((spot) => spot >> 2)) : new Map()),
+    };
+  }
+  const wanted = new Set(documents), spots = await Promise.all(pieces.map((piece) => spotsOf(piece, wanted)));
+  const found = chain(term, pieces, spots, documents), all = [...found.values()];
   return {
-    documents: found.map(([document]) => document),
-    counts: found.map(([, places]) => places.size),
-    title: found.map(([, places]) => Number([...places.keys()].some((place) => place < BODY_START))),
-    exact: found.map(([, places]) => Number([...places.values()].some(Boolean))),
+    documents: [...found.keys()],
+    counts: all.map((places) => places.size),
+    title: all.map((places) => Number([...places.keys()].some((place) => place < BODY_START))),
+    exact: all.map((places) => Number([...places.values()].some(Boolean))),
+    places: () => mapValues(found, (places) => [...places.keys()]),
   };
 }
 
+const isPlaced = (term) => term.length > 1 || isWord(term[0].text); // the index knows no places of lone syllables
+const mapValues = (map, make) => new Map([...map].map(([key, value]) => [key, make(value)]));
+
 // — the query —
 
-const FIELDS = [...FACETS, "period"];
+export const FIELDS = [...FACETS, "period"];
 const perField = (make) => Object.fromEntries(FIELDS.map((field) => [field, make(field)]));
 
 function parseQuery(query, chosen = {}) {
@@ -379,38 +417,21 @@ function parseQuery(query, chosen = {}) {
   return { words, without, filters };
 }
 
-// 2024, 2024-05, 2024.5.1 or two of them with ~ between, as day numbers.
-function periodOf(text) {
-  const [from, to = from] = text.split("~").map((end) => end.match(/\d+/g) ?? []);
-  const day = ([year, month, date], fill) => (year * 13 + Number(month ?? fill * 12)) * 32 + Number(date ?? fill * 31);
-  return [from.length ? day(from, 0) : 1, to.length ? day(to, 1) : Infinity];
-}
-
 // [text to look for, its worth]
 async function readings(archive, { text, quoted }) {
-  if (isInitials(text)) return initialWords(archive, initials(text));
+  if (isInitials(text)) return (await more()).initialWords(archive, initials(text));
   const stem = quoted ? "" : withoutParticle(text);
   return stem ? [[text, 1], [stem, 0.6]] : [[text, 1]];
 }
 
-async function initialWords(archive, typed) {
-  const counts = new Map();
-  for (const [word, number, isName] of (await Promise.all(archive.segments.map((segment) => segment.words(typed)))).flat()) {
-    const text = word.slice(0, typed.length);
-    counts.set(text, (counts.get(text) ?? 0) + number * (isName ? 2 : 1));
-  }
-  const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  return ranked.slice(0, MOST_INITIAL_WORDS).map(([text]) => [text, 1]);
-}
-
 // — ranking —
 
-const K1 = 1.2, B = 0.6, TITLE = 1.6, EXACT = 0.3, JOINED = 1.5, NAMED = 0.25;
+const K1 = 1.2, B = 0.6, TITLE = 1.6, EXACT = 0.3, NAMED = 0.25;
 
-const newScores = ({ documents }) => ({ scores: new Float32Array(documents), seen: new Uint8Array(documents) });
+export const newScores = ({ documents }) => ({ scores: new Float32Array(documents), seen: new Uint8Array(documents) });
 
-async function scoreTerm(archive, term, weight, { scores, seen }, starts) {
-  const found = await Promise.all(archive.segments.map((segment) => match(segment, term, starts)));
+export async function scoreTerm(archive, term, weight, { scores, seen }) {
+  const found = await Promise.all(archive.segments.map((segment) => match(segment, term)));
   const number = found.reduce((sum, list) => sum + list.documents.length, 0);
   const idf = Math.log(1 + (archive.documents - number + 0.5) / (number + 0.5)) * weight;
   found.forEach(({ documents, counts, title, exact }, k) => documents.forEach((local, i) => {
@@ -420,13 +441,14 @@ async function scoreTerm(archive, term, weight, { scores, seen }, starts) {
     scores[document] = Math.max(scores[document], score);
     seen[document] = 1;
   }));
+  return { found, idf, size: term.length };
 }
 
 async function scoreWord(archive, word) {
   const result = newScores(archive), texts = await readings(archive, word);
-  await Promise.all(texts.map(([text, weight]) => scoreTerm(archive, termOf(text), weight, result)));
+  const terms = await Promise.all(texts.map(([text, weight]) => scoreTerm(archive, termOf(text), weight, result)));
   texts.forEach(([text]) => addNamed(archive, squeeze(text), result));
-  return { ...result, texts: texts.map(([text]) => text) };
+  return { ...result, terms, texts: texts.map(([text]) => text) };
 }
 
 function addNamed(archive, text, { scores }) {
@@ -435,31 +457,21 @@ function addNamed(archive, text, { scores }) {
   }
 }
 
-const squeeze = (name) => units(name).map((unit) => unit.text).join("");
-
-// All words in a row, however spaced.
-async function scoreJoined(archive, words) {
-  const result = newScores(archive), term = [], starts = new Set();
-  if (words.length < 2 || words.length > 5 || words.some((w) => isInitials(w.text))) return { ...result, texts: [] };
-  for (const { text } of words) {
-    starts.add(term.length);
-    for (const unit of termOf(text)) term.push({ ...unit, place: term.length });
-  }
-  await scoreTerm(archive, term, JOINED, result, starts);
-  return { ...result, texts: [words.map((w) => w.text).join("")] };
-}
+export const squeeze = (name) => units(name).map((unit) => unit.text).join("");
 
 async function matchAll(archive, query) {
-  const joining = scoreJoined(archive, query.words);
+  const together = query.words.length > 1 && (await more());
+  const joining = together && together.scoreJoined(archive, query.words);
   const words = await Promise.all(query.words.map((word) => scoreWord(archive, word)));
   const without = await Promise.all(query.without.map((text) => scoreWord(archive, { text, quoted: true })));
-  const joined = await joining, { scores, seen } = newScores(archive);
+  const { scores, seen } = newScores(archive), joined = (await joining) || { ...newScores(archive), texts: [] };
   for (let document = 0; document < archive.documents; document++) {
     const isWanted = joined.seen[document] || words.every((word) => word.seen[document]);
     if (!isWanted || without.some((word) => word.seen[document])) continue;
     seen[document] = 1;
     scores[document] = words.reduce((sum, word) => sum + word.scores[document], joined.scores[document]);
   }
+  if (together) await together.scoreNear(archive, words, scores, (document) => seen[document] && !joined.seen[document]);
   return { scores, seen, words, texts: [...new Set([joined, ...words].flatMap(({ texts }) => texts))] };
 }
 
@@ -475,31 +487,6 @@ function rank({ twinOf }, documents, scores, sort) {
   };
   const later = new Set(documents.filter(isLater));
   return [...documents.filter((document) => !later.has(document)), ...later];
-}
-
-async function filterMasks(archive, filters) {
-  const masks = {};
-  for (const field of FIELDS.filter((name) => filters[name].length)) {
-    const mask = (masks[field] = new Uint8Array(archive.documents));
-    for (const value of filters[field]) for (const document of await documentsOf(archive, field, value)) mask[document] = 1;
-  }
-  return masks;
-}
-
-// Exactly this value, or else values that hold it: 기관:진흥원.
-async function documentsOf(archive, field, value) {
-  if (field === "period") {
-    const [from, to] = periodOf(value);
-    return [...archive.days.keys()].filter((document) => from <= archive.days[document] && archive.days[document] <= to);
-  }
-  const values = archive.facets[field], wanted = squeeze(value);
-  if (values.has(value)) return values.get(value);
-  const found = [...values].filter(([name]) => squeeze(name).includes(wanted)).flatMap(([, documents]) => documents);
-  if (field === "organization") for (const segment of archive.segments) {
-    const list = await segment.posting(ORGANIZATION + wanted);
-    for (const document of list?.documents ?? []) found.push(segment.base + document);
-  }
-  return found;
 }
 
 // A field's own filter is left out of its counts: other choices stay in sight.
@@ -583,56 +570,6 @@ async function hitOf(archive, document, pattern) {
   };
 }
 
-const readNames = (bytes) => readLines(bytes).map((line) => {
-  const [kind, name, count] = line.split("\t"), squeezed = squeeze(name);
-  return { kind: NAME_KINDS[kind], name, count: Number(count), squeezed, initials: initials(squeezed) };
-});
-const NAME_KINDS = { o: "organization", t: "tag", h: "title" };
-const namesOf = (archive) => archive.files(`names-${archive.start.names}.bin`, readNames);
-
-async function suggest(archive, prefix) {
-  const typed = prefix.normalize("NFC").trim(), last = typed.split(/\s+/).at(-1), names = await namesOf(archive);
-  for (const text of [typed, last]) {
-    const field = isInitials(text) ? "initials" : "squeezed", wanted = field === "initials" ? initials(text) : squeeze(text);
-    const found = wanted ? names.filter((name) => name[field].includes(wanted)) : [];
-    const rank = (name) => !name[field].startsWith(wanted) * 2 + (name.kind === "title");
-    found.sort((a, b) => rank(a) - rank(b) || b.count - a.count);
-    const query = typed.slice(0, typed.length - text.length);
-    if (found.length) return found.slice(0, 8).map(({ kind, name, count }) => ({ kind, name, count, query: query + name }));
-  }
-  return [];
-}
-
-const jamo = (c) => [...c.normalize("NFD").padEnd(3)];
-const slips = (a, b) => [...a].reduce((sum, c, i) => sum + jamo(c).filter((part, k) => part !== jamo(b[i])[k]).length, 0);
-
-// The part of a name that is one jamo off.
-async function respell(archive, word) {
-  const near = (known) => {
-    let best = "", most = 0;
-    for (const typed of [squeeze(word), squeeze(withoutParticle(word))]) for (const [name, count] of best ? [] : known) {
-      for (let at = 0; typed.length > 1 && at + typed.length <= name.length; at++) {
-        const part = name.slice(at, at + typed.length), worth = count * (part === name ? 4 : 1);
-        if (worth > most && slips(typed, part) === 1) [best, most] = [part, worth];
-      }
-    }
-    return best;
-  };
-  const start = archive.documents > FEW ? initials(word)[0] : "";
-  const words = () => Promise.all(archive.segments.map((segment) => segment.words(start)));
-  return near((await namesOf(archive)).map((name) => [name.squeezed, name.count])) || near((await words()).flat().filter(([, , isName]) => isName));
-}
-
-async function helpFor(archive, query, found) {
-  const names = await namesOf(archive), words = query.words.map(({ text }, i) => ({ text, total: found.words[i].seen.filter(Boolean).length }));
-  const repaired = await Promise.all(words.map(async ({ text, total }) => (!total && !isInitials(text) && (await respell(archive, text))) || text));
-  let similar = [];
-  for (let part = squeeze(words[0]?.text ?? ""); part.length > 1 && !similar.length; part = part.slice(0, -1)) {
-    similar = names.filter(({ kind, squeezed }) => kind !== "title" && squeezed.includes(part)).map(({ name }) => name).slice(0, 6);
-  }
-  return { didYouMean: repaired.some((text, i) => text !== words[i].text) ? repaired.join(" ") : "", words, similar };
-}
-
 function readTwins(bytes) {
   const reader = new Bytes(bytes), twinOf = new Map(), twinSizes = new Map();
   for (let group = 0; reader.at < bytes.length; group++) {
@@ -644,7 +581,7 @@ function readTwins(bytes) {
 }
 
 async function loadArchive(files) {
-  const start = await files("manifest.bin", (bytes) => JSON.parse(decoder.decode(bytes)), true);
+  const start = await files("manifest.bin", (bytes) => JSON.parse(decoder.decode(bytes)), { isFresh: true });
   if (start.format !== FORMAT) throw new ArchiveError("format", "manifest.bin");
   let base = 0;
   const segments = start.segments.map(({ words, ...summary }) => {
@@ -680,11 +617,15 @@ function joinFacet(archive, tables, field) {
 
 async function findAll(archive, text, { sort, filters }) {
   await loadColumns(archive);
-  const query = parseQuery(text, filters), masks = await filterMasks(archive, query.filters), found = await matchAll(archive, query);
+  const query = parseQuery(text, filters), masks = await masksOf(archive, query.filters), found = await matchAll(archive, query);
   if (!query.words.length && !Object.keys(masks).length) found.seen.fill(0);
   const documents = [...found.seen.keys()].filter((d) => found.seen[d] && Object.values(masks).every((mask) => mask[d]));
   return { query, found, masks, documents: rank(archive, documents, found.scores, query.words.length ? sort : "date") };
 }
+
+const more = () => import("./search-more.js"); // what only some searches need
+
+const masksOf = async (archive, filters) => (FIELDS.some((name) => filters[name].length) ? (await more()).filterMasks(archive, filters) : {});
 
 export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
   let archive = await loadArchive(openFiles(baseUrl, fetch));
@@ -712,7 +653,7 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
       hits: await Promise.all(documents.slice(offset, offset + limit).map((d) => hitOf(current, d, pattern))),
       facets: countFacets(current, found.seen, masks),
       texts: found.texts,
-      help: documents.length ? null : await helpFor(current, parsed, found),
+      help: documents.length ? null : await (await more()).helpFor(current, parsed, found),
     };
   });
 
@@ -722,8 +663,7 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
     return documents.map((document) => ids[document]);
   });
 
-  const keep = () => withArchive((current) => current.documents <= KEPT
-    && Promise.all([namesOf(current), ...current.segments.map((segment) => segment.keep())]));
+  const keep = () => withArchive(async (current) => (await more()).keep(current));
 
-  return { search, allIds, keep, suggest: (prefix) => withArchive((current) => suggest(current, prefix)) };
+  return { search, allIds, keep, suggest: (prefix) => withArchive(async (current) => (await more()).suggest(current, prefix)) };
 }

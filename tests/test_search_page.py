@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -62,18 +63,34 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+def serve(folder: Path, port: int = 0) -> ThreadingHTTPServer:
+    """A running server of the folder."""
+    handler = functools.partial(QuietHandler, directory=str(folder))
+    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def stop(server: ThreadingHTTPServer) -> None:
+    """Ends the server."""
+    server.shutdown()
+    server.server_close()
+
+
+def address_of(server: ThreadingHTTPServer) -> str:
+    """The search page's address."""
+    return f"http://127.0.0.1:{server.server_port}/sub/search/"
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, str]]:
     """The built site's folder and the address it is served at."""
     folder = tmp_path_factory.mktemp("site")
     write_site(folder)
     assert main(["build", "--site", str(folder), "--quiet"]) == 0
-    handler = functools.partial(QuietHandler, directory=str(folder / "public"))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield folder / "public", f"http://127.0.0.1:{server.server_port}/sub/search/"
-    server.shutdown()
-    server.server_close()
+    server = serve(folder / "public")
+    yield folder / "public", address_of(server)
+    stop(server)
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +103,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def page(browser: Any) -> Iterator[Any]:
-    context = browser.new_context()
+    context = browser.new_context(service_workers="block")
     context.set_default_timeout(8000)
     opened = context.new_page()
     errors: list[str] = []
@@ -187,6 +204,67 @@ def test_a_small_archive_answers_offline_once_loaded(page: Any, site: tuple[Path
     page.fill("#query", "부두")
     page.press("#query", "Enter")
     page.locator("#count", has_text="1건").wait_for()
+
+
+@pytest.fixture
+def reader(browser: Any) -> Iterator[Any]:
+    """A page of a reader whose browser keeps what it loaded."""
+    context = browser.new_context()
+    context.set_default_timeout(8000)
+    yield context.new_page()
+    context.close()
+
+
+IS_KEPT = """async (path) => {
+    for (const name of await caches.keys())
+        for (const request of await (await caches.open(name)).keys()) if (new RegExp(path).test(request.url)) return true;
+    return false;
+}"""
+
+
+def test_what_was_loaded_answers_when_the_server_is_gone(
+    reader: Any, site: tuple[Path, str]
+) -> None:
+    server = serve(site[0])
+    reader.goto(address_of(server) + "?q=회의")
+    reader.locator("#count", has_text="28건").wait_for()
+    for path in ("/sub/search/$", "manifest.bin", "/k0.bin", "/t4.bin", "/search-typing.js"):
+        reader.wait_for_function(IS_KEPT, arg=path)
+    stop(server)
+    reader.goto(address_of(server) + "index.html?q=부두")
+    reader.locator("#count", has_text="1건").wait_for()
+    reader.goto(address_of(server) + "?q=스마트공장")
+    reader.locator("#count", has_text="30건").wait_for()
+    assert reader.locator("#hits mark").count()
+
+
+def test_a_kept_page_shows_the_newest_publication(
+    reader: Any, site: tuple[Path, str], tmp_path: Path
+) -> None:
+    write_site(tmp_path)
+    assert main(["build", "--site", str(tmp_path), "--quiet"]) == 0
+    server = serve(tmp_path / "public")
+    reader.goto(address_of(server) + "?q=부두")
+    reader.locator("#count", has_text="1건").wait_for()
+    reader.wait_for_function(IS_KEPT, arg="/c.bin")
+    old = next((tmp_path / "public/search").glob("*/c.bin")).parent.name
+    article = tmp_path / "articles/a8.md"
+    article.write_text(article.read_text("utf-8").replace("회의", "부두"), "utf-8")
+    assert main(["build", "--site", str(tmp_path), "--quiet"]) == 0
+    start = tmp_path / "public/search/manifest.bin"
+    os.utime(start, (start.stat().st_mtime + 10,) * 2)  # HTTP tells times by the second
+    reader.goto(address_of(server) + "?q=부두")
+    reader.locator("#count", has_text="2건").wait_for()
+    reader.wait_for_function(f"async (path) => !(await ({IS_KEPT})(path))", arg=old)
+    stop(server)
+
+
+def test_other_pages_are_left_alone(reader: Any, site: tuple[Path, str]) -> None:
+    reader.goto(site[1] + "?q=부두")
+    reader.wait_for_function("() => navigator.serviceWorker.controller !== null")
+    reader.click("#hits h3 a")
+    reader.locator("h1", has_text="새 소식 7호").wait_for()
+    assert reader.evaluate("() => navigator.serviceWorker.controller") is None
 
 
 def test_from_disk_there_is_a_notice_with_lists(page: Any, site: tuple[Path, str]) -> None:

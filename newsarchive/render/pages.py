@@ -69,6 +69,12 @@ PAGES = (
         is_listed=False,
         is_on=lambda config: config.pages.search,
     ),
+    Row(
+        "search-worker.js",
+        whole_pages.single("search/worker.js"),
+        is_listed=False,
+        is_on=lambda config: config.pages.search,
+    ),
     Row("saved.html", whole_pages.single("saved/"), is_listed=False),
     Row("404.html", whole_pages.single("404.html"), is_listed=False),
     Row("feed.xml", whole_pages.feed("feed.xml"), is_listed=False),

@@ -1,7 +1,8 @@
-"""Articles → the files of the search index, below `search/`. What they hold, byte by byte: newsarchive/search/format.py.
+"""Articles → the files of the search index, below `search/`. What they hold, byte by byte: the head of static/search.js.
 
     normal    text → units, as static/search.js does it too
-    terms     Article → Entry: postings and words of one article
+    words     Articles → words that have a key of their own, or serve initials and spelling
+    terms     Article → Entry: postings of one article
     segment   Articles → the files of one segment
     names     Articles → suggestions, and releases that several outlets carry
     bits, format   bytes
@@ -25,14 +26,14 @@ from newsarchive.records import Article, Output
 from newsarchive.search.bits import deflate, digest
 from newsarchive.search.format import BLOCK, FORMAT, to_json
 from newsarchive.search.names import names_file, twins_file
-from newsarchive.search.segment import EntryMap, Segment, build_segment, record_of
+from newsarchive.search.segment import Mapper, Segment, build_segment, record_of
 from newsarchive.search.terms import Entry, terms_of
 
 __all__ = ["Entry", "Segment", "build_index", "cut", "terms_of"]
 
 FOLDER = "search"
 KEY_FILES = (
-    0.052  # of all articles, in the long segment: with the texts less than a file for four articles
+    0.07  # of all articles, in the long segment: with the texts less than a file for four articles
 )
 SHORT_KEY_FILES = 0.005  # in the short one, of which a query should read little
 Remember = Callable[[str, Callable[[], Segment]], Segment]
@@ -44,7 +45,7 @@ def forget(_key: str, compute: Callable[[], Segment]) -> Segment:
 
 
 def build_index(
-    articles: Sequence[Article], *, mapper: EntryMap = map, remember: Remember = forget
+    articles: Sequence[Article], *, mapper: Mapper = map, remember: Remember = forget
 ) -> Iterator[Output]:
     """The files of the index; the order of `articles` does not matter.
 

@@ -45,9 +45,9 @@ def ascending(numbers: Iterable[int]) -> bytes:
     return bytes(out)
 
 
-def deflate(content: bytes) -> bytes:
-    """Raw deflate (RFC 1951), the same bytes for the same content."""
-    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
+def deflate(content: bytes, sample: bytes = b"") -> bytes:
+    """Raw deflate (RFC 1951), the same bytes for the same content; as if `sample` had come before it."""
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=sample)
     return squeezer.compress(content) + squeezer.flush()
 
 

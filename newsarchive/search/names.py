@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from newsarchive.records import Article
 from newsarchive.search.bits import ascending, deflate, varint
 from newsarchive.search.normal import normalise
-from newsarchive.search.terms import text_of
+from newsarchive.search.words import text_of
 from newsarchive.text import squeeze
 
 NAMES_SIZE = 19_000  # bytes after deflate

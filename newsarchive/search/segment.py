@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, Protocol, TypeVar
 
 from newsarchive.records import Article
 from newsarchive.search.bits import alphabet_of, deflate, digest, spell, varint
@@ -17,15 +18,28 @@ from newsarchive.search.format import (
     cut_keys,
     day_runs,
     key_file,
+    place_files,
 )
-from newsarchive.search.terms import Entry, terms_of, text_of
+from newsarchive.search.terms import Entry, terms_of
+from newsarchive.search.words import count_words, text_of, whole_words, words_of
 from newsarchive.text import PLAIN_INITIALS, initials
 
 WORD_FILE = 18_000  # bytes before deflate
+SAMPLE = 4_000  # bytes of records that all text files are packed with: what articles have in common
 MOST_ORGANIZATIONS = 127  # that are counted for every result; others are found by name only
 FIELD, RECORD, LIST = "\x1f", "\x1e", "\x1d"
 
-EntryMap = Callable[[Callable[[Article], Entry], Iterable[Article]], Iterable[Entry]]
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Mapper(Protocol):
+    """map(), or what shares the work out and gives the results in order."""
+
+    def __call__(
+        self, function: Callable[[Item], Result], items: Iterable[Item], /
+    ) -> Iterable[Result]:
+        """The function's result for each item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +52,15 @@ class Segment:
 
 
 def build_segment(
-    articles: Sequence[Article], most_key_files: int, mapper: EntryMap = map
+    articles: Sequence[Article], most_key_files: int, mapper: Mapper = map
 ) -> Segment:
     """The segment of these articles, in their order, with about so many key files."""
     alphabet = alphabet_of(map(record_of, articles))
-    postings, lengths, words = _collect(mapper(terms_of, articles))
-    keys_of, key_files = _key_files(postings, most_key_files)
-    words_of, word_files = _word_files(words, len(articles))
+    words = count_words(mapper(words_of, articles))
+    whole = _by_start(whole_words(words, len(articles)))
+    postings, lengths = _collect(mapper(partial(terms_of, whole=whole), articles))
+    key_firsts, key_files = _key_files(postings, most_key_files)
+    word_firsts, word_files = _word_files(words, len(articles))
     files = (
         *key_files,
         *word_files,
@@ -58,8 +74,8 @@ def build_segment(
         "documents": len(articles),
         "units": sum(lengths),
         "alphabet": alphabet,
-        "keys": keys_of,
-        "words": words_of,
+        "keys": key_firsts,
+        "words": word_firsts,
         "dates": day_runs([article.date for article in articles]),
     }
     return Segment(name, files, summary)
@@ -95,14 +111,18 @@ def facets_of(articles: Sequence[Article]) -> Facets:
     )
 
 
-def _collect(
-    entries: Iterable[Entry],
-) -> tuple[dict[str, Postings], list[int], dict[str, tuple[int, bool]]]:
-    """Postings by key, lengths, and words with their number of articles and whether a name holds them."""
+def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The words by their first two syllables."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words):
+        found[word[:2]] = (*found.get(word[:2], ()), word)
+    return found
+
+
+def _collect(entries: Iterable[Entry]) -> tuple[dict[str, Postings], list[int]]:
+    """Postings by key, and lengths."""
     postings: dict[str, Postings] = defaultdict(Postings)
     lengths: list[int] = []
-    named: Counter[str] = Counter()
-    others: Counter[str] = Counter()
     for number, entry in enumerate(entries):
         for key, count, places in zip(
             entry.keys, entry.counts, entry.places, strict=True
@@ -114,25 +134,19 @@ def _collect(
             found.last = number
             found.number += 1
         lengths.append(entry.length)
-        named.update(entry.named)
-        others.update(entry.words)
-    words = {word: (others[word] + named[word], word in named) for word in named | others}
-    return postings, lengths, words
+    return postings, lengths
 
 
 def _key_files(
     postings: dict[str, Postings], most: int
 ) -> tuple[list[str], list[tuple[str, bytes]]]:
-    """The first keys of the key files, and the files."""
-    size = sum(found.inline_size for found in postings.values()) // most + 1
+    """The first keys of the key files, and the files, at most about so many."""
+    places, far = place_files(postings)
+    size = sum(found.size for found in postings.values()) // max(most - len(places), 1) + 1
     firsts: list[str] = []
-    files: list[tuple[str, bytes]] = []
-    own_files = 0
+    files: list[tuple[str, bytes]] = [(f"p{i}.bin", content) for i, content in enumerate(places)]
     for run in cut_keys(postings, size):
-        content, own = key_file(run, postings, own_files)
-        files.append((f"k{len(firsts)}.bin", content))
-        files += [(f"p{own_files + i}.bin", places) for i, places in enumerate(own)]
-        own_files += len(own)
+        files.append((f"k{len(firsts)}.bin", key_file(run, postings, far)))
         firsts.append(run[0])
     return firsts, files
 
@@ -171,12 +185,12 @@ def _runs(lines: Sequence[tuple[str, str]], size: int) -> Iterator[list[tuple[st
 
 
 def _text_files(articles: Sequence[Article], alphabet: str) -> list[tuple[str, bytes]]:
-    """The records, BLOCK to a file."""
+    """The records, BLOCK to a file, and the sample that they are packed with."""
     codes = {character: code for code, character in enumerate(alphabet)}
-    return [
-        (
-            f"t{start // BLOCK}.bin",
-            deflate(spell(RECORD.join(map(record_of, articles[start : start + BLOCK])), codes)),
-        )
+    blocks = [
+        spell(RECORD.join(map(record_of, articles[start : start + BLOCK])), codes)
         for start in range(0, len(articles), BLOCK)
     ]
+    sample = b"".join(blocks[:: len(blocks) // 4 + 1])[: min(SAMPLE, sum(map(len, blocks)) // 32)]
+    files = [(f"t{i}.bin", deflate(block, sample)) for i, block in enumerate(blocks)]
+    return [*files, ("d.bin", deflate(sample))]

@@ -6,25 +6,22 @@ posting shows that it lies in the title.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from newsarchive.records import Article
 from newsarchive.search.bits import varint
-from newsarchive.search.normal import Unit, is_word, normalise, pair_key, units
+from newsarchive.search.normal import Unit, is_word, pair_key, units
+from newsarchive.search.words import SHORTEST, squeezed, text_of
 
 BODY_START = 64
 MOST_COUNTED = (
-    126  # occurrences beyond it do not change a rank; the exact count stands before the places
+    30  # occurrences; more do not change a rank, and the exact count stands before the places
 )
+IN_TITLE, UNDIVIDED, DIVIDED = 1, 2, 4  # what a count's byte tells of the occurrences
 ORGANIZATION = "\x01"  # opens the key of an organization's name
-_HANGUL_WORD = re.compile("[\uac00-\ud7a3]{2,12}")
-_PARTICLES = (
-    "에서는|으로는|에게서|이라고|까지|부터|에서|으로|에게|라고|하는|했다|한다|하고|하며|하기|"
-    "은|는|이|가|을|를|의|에|로|와|과|도|만"
-)
-_PARTICLE = re.compile(f"(?<=..)(?:{_PARTICLES})$")
+WholeWords = Mapping[str, Sequence[str]]  # first two syllables → the words that have a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,44 +29,30 @@ class Entry:
     """The postings of one article. counts[i] and places[i] belong to keys[i]."""
 
     keys: tuple[str, ...]
-    counts: bytes  # min(occurrences, 127) * 2 + 1 if one of them lies in the title
-    places: tuple[bytes, ...]  # varints, see newsarchive/search/format.py; b"" for a lone syllable
+    counts: bytes  # min(occurrences, 31) * 8 + flags
+    places: tuple[bytes, ...]  # varints, see static/search.js; b"" for a lone syllable
     length: int  # units
-    named: tuple[str, ...]  # words of title, organizations and tags
-    words: tuple[str, ...]  # the other words, without particles
 
 
-def text_of(article: Article) -> str:
-    """Everything below the title that a reader sees and may search, a paragraph a line."""
-    return "\n".join((*article.subtitle, *article.body, *article.captions))
-
-
-def terms_of(article: Article) -> Entry:
-    """The article's postings by key, and its words for suggestions by 초성 and spelling."""
+def terms_of(article: Article, whole: WholeWords) -> Entry:
+    """The article's postings by key."""
     head = units(article.title)
     start = max(BODY_START, head[-1].place + 2) if head else BODY_START
-    text = text_of(article)
-    body = units(text, start)
-    spots = _spots([*head, *body])
+    found = [*head, *units(text_of(article), start)]
+    spots = _spots(found)
+    counts = {key: _count(some) for key, some in spots.items()}
     for organization in article.organizations:
-        spots[ORGANIZATION + _squeezed(organization.name)] = []
+        key = ORGANIZATION + squeezed(organization.name)
+        spots[key], counts[key] = [], _count([])
+    for word, some in _whole_spots(found, whole).items():
+        spots[word], counts[word] = some, _whole_count(some)
     keys = tuple(sorted(spots))
-    named = _words(
-        " ".join((article.title, *(o.name for o in article.organizations), *article.tags))
-    )
     return Entry(
         keys=keys,
-        counts=bytes(_count(spots[key]) for key in keys),
+        counts=bytes(counts[key] for key in keys),
         places=tuple(_places(key, spots[key]) for key in keys),
-        length=len(head) + len(body),
-        named=tuple(sorted(named)),
-        words=tuple(sorted(_words(text) - named)),
+        length=len(found),
     )
-
-
-def _squeezed(name: str) -> str:
-    """A name as its key has it: normalised, without gaps."""
-    return "".join(unit.text for unit in units(name))
 
 
 def _spots(found: list[Unit]) -> dict[str, list[int]]:
@@ -86,10 +69,45 @@ def _spots(found: list[Unit]) -> dict[str, list[int]]:
     return spots
 
 
+def _whole_spots(found: list[Unit], whole: WholeWords) -> dict[str, list[int]]:
+    """Word with a key → where it occurs, however spaced: place times 4, plus 2 when a gap divides it, plus 1 after a gap."""
+    spots: dict[str, list[int]] = defaultdict(list)
+    letters, units_at = _by_place(found)
+    for place in range(len(letters) - SHORTEST + 1):
+        for word in whole.get(letters[place : place + 2], ()):
+            if letters.startswith(word, place):
+                inside = units_at[place + 1 : place + len(word)]
+                is_divided = any(unit is not None and unit.gap for unit in inside)
+                first = units_at[place]
+                gap = first is not None and first.gap
+                spots[word].append(place * 4 + is_divided * 2 + gap)
+    return spots
+
+
+def _by_place(found: list[Unit]) -> tuple[str, list[Unit | None]]:
+    """A character for each place: the syllable, or a space where there is none; and the units at the places."""
+    size = found[-1].place + 1 if found else 0
+    letters = [" "] * size
+    units_at: list[Unit | None] = [None] * size
+    for unit in found:
+        units_at[unit.place] = unit
+        if not is_word(unit.text):
+            letters[unit.place] = unit.text
+    return "".join(letters), units_at
+
+
 def _count(spots: list[int]) -> int:
     """The byte that ranking reads; an organization's key counts once."""
     in_title = bool(spots) and spots[0] < BODY_START * 2
-    return min(max(len(spots), 1), MOST_COUNTED + 1) * 2 + in_title
+    return min(max(len(spots), 1), MOST_COUNTED + 1) * 8 + in_title * IN_TITLE
+
+
+def _whole_count(spots: list[int]) -> int:
+    """The byte that ranking reads of a word with a key of its own."""
+    divided = sum(spot >> 1 & 1 for spot in spots)
+    spacing = (divided < len(spots)) * UNDIVIDED + (divided > 0) * DIVIDED
+    in_title = (spots[0] < BODY_START * 4) * IN_TITLE
+    return min(len(spots), MOST_COUNTED + 1) * 8 + spacing + in_title
 
 
 def _places(key: str, spots: list[int]) -> bytes:
@@ -102,8 +120,3 @@ def _places(key: str, spots: list[int]) -> bytes:
     return counted + b"".join(
         varint(spot - before) for spot, before in zip(spots, [0, *spots], strict=False)
     )
-
-
-def _words(text: str) -> set[str]:
-    """The Hangul words of a text, without the particle at their end."""
-    return {_PARTICLE.sub("", word) for word in _HANGUL_WORD.findall(normalise(text))}
