@@ -23,7 +23,7 @@ from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
 LEGAL_FORM = re.compile(
-    r"(?:(?:㈜|㈔|㈐|\((?:주|사|재|유)\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
+    r"(?:(?:㈜|㈔|㈐|\(?(?:주|사|재|유)\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
     r"|농업회사법인|영농조합법인|어업회사법인)\s?)+(?=['\"]?([^\W_]))"
 )
 LEGAL_FORM_AFTER = re.compile(
@@ -35,6 +35,8 @@ HEADED = re.compile(
     r"(?: ?(?:직무대행|권한대행|직무대리|대행))?(?: ?[:·] ?| )([^\W\d_]{2,4}(?:[·,] ?[^\W\d_]{2,4})*)(?=[),·\s/])"
 )
 ATTRIBUTED = re.compile(r"(?<=[한된는인] )'([^\W_]{2,10})'(?=,| 등)")
+BODIES = frozenset(["association", "union", "cooperative", "foundation", "center", "culture"])
+BEGINS = re.compile(r"['\"] ?(?:발대식|창립|출범식|해단식|정기총회)")
 COMPANY_NOUN = re.compile(
     r"(?:업체|회사|기업|스타트업|제조사|개발사|운영사|협력사|전문점|판매점|브랜드사|시공사)"
 )
@@ -204,8 +206,9 @@ def apposition(survey: Survey) -> Iterator[Mention]:
         if before is None or not _introduces_company(survey, before, word):
             continue
         stem = stem_of(survey, word)
+        is_subject = word.text[len(stem) :] in ("은", "는", "이", "가", "과", "와")
         if (
-            word.text[len(stem) :] in ("은", "는", "이", "가", "과", "와")
+            (is_subject or before.text.endswith("인"))
             and len(stem) > 2
             and not is_common(stem, vocabulary)
             and stem not in vocabulary.titles.all
@@ -250,3 +253,21 @@ def quoted(survey: Survey) -> Iterator[Mention]:
                 index = passage.starts.get(match.start(1))
                 if index is not None and not is_common(match.group(1), survey.vocabulary):
                     yield Mention(index, index, match.group(1), "company")
+
+
+def quoted_body(survey: Survey) -> Iterator[Mention]:
+    """‘행복만들기 조례연구회’ 발대식: a body of several words in quotation marks that acts, or comes to be."""
+    passage = survey.passage
+    for start, end in passage.quotations:
+        first, last = passage.starts.get(start), passage.ends.get(end)
+        ending = survey.endings[last] if last is not None else None
+        if first is None or last is None or first == last or not ending or ending.reading.particle:
+            continue
+        is_body = (
+            not passage.plain[start].isdigit()
+            and ending.head.kind in BODIES
+            and ending.head.need in ("strong", "weak")
+        )
+        if is_body and (BEGINS.match(passage.plain, end) or speaks(passage, end + 1)):
+            name = passage.text[start:end].strip()
+            yield Mention(first, last, name, ending.head.kind)

@@ -9,11 +9,14 @@ from newsarchive.enrich.passage import Word
 from newsarchive.enrich.shapes import (
     Ending,
     Weight,
+    ending_of,
     is_common,
     is_inner,
+    is_name,
     is_place_only,
     is_place_word,
     is_quarter,
+    place_prefix,
 )
 from newsarchive.enrich.survey import Survey
 from newsarchive.enrich.vocabulary import Vocabulary
@@ -93,6 +96,14 @@ def _may_own(survey: Survey, word: Word) -> bool:
     )
 
 
+def headed_body(word: Word, vocabulary: Vocabulary) -> Ending | None:
+    """The part of a body in its head's title: 나주시지부 in 나주시지부장; None in other words."""
+    stems = (r.stem[:-1] for r in word.readings if r.stem.endswith("장") and len(r.stem) > 2)
+    found = next((found for stem in stems if (found := ending_of(stem, vocabulary))), None)
+    is_part = found and (is_branch(found, vocabulary) or found.word in vocabulary.signs.units)
+    return found if is_part and place_prefix(found.modifier, vocabulary) else None
+
+
 def is_branch(ending: Ending, vocabulary: Vocabulary) -> bool:
     """Whether a place and this head are too little for a name: 나주시지부, 나주시연합회; not 나주경찰서."""
     modifier = ending.modifier
@@ -125,6 +136,7 @@ def _to_parent(survey: Survey, last: int) -> int:
         or not is_inner(word, survey.vocabulary)
         or not survey.is_free(word.at)
         or is_place_word(word.text, survey.vocabulary)
+        or is_name(word.text, survey.vocabulary)
         or word.text in survey.vocabulary.places.provinces
     ):
         return last

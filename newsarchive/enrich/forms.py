@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from newsarchive.enrich.extent import (
+    headed_body,
     is_branch,
     is_chapter,
     kind_of,
@@ -25,6 +26,7 @@ from newsarchive.enrich.shapes import (
     Weight,
     acts,
     is_common,
+    is_inner,
     speaks,
     stands,
 )
@@ -33,6 +35,7 @@ from newsarchive.enrich.survey import Mention, Survey
 SPOKEN = re.compile(r"[다요죠까][.!?]?$")
 BRACKETED = re.compile(r"\([^()]*\)")
 HAPPENING_PLACES = frozenset(["school", "welfare", "culture", "hospital", "religion", "center"])
+PUBLIC_KINDS = frozenset(["public-body", "research", "foundation"])  # 전북도 수산기술연구소
 NEARBY = re.compile(r" (?:인근|앞|옆|맞은편|사거리|건너편)")
 CHILD_SIGNS = ("부설", "산하", "소속")
 
@@ -94,7 +97,7 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str]
     if reading.particle or following is None or not survey.is_free(following.at):
         return None
     vocabulary = survey.vocabulary
-    found = survey.endings[following.at]
+    found = survey.endings[following.at] or headed_body(following, vocabulary)
     if found is None:
         stems = (r.stem for r in following.readings if r.stem.endswith("점"))
         shop = next((stem for stem in stems if not is_common(stem, vocabulary)), "")
@@ -187,11 +190,28 @@ def placed(survey: Survey) -> Iterator[Mention]:
             continue
         place = place_before(survey, word, found)
         end = word.start + len(found.stem)
-        is_known = found.head.is_local and not found.modifier
+        is_public = found.head.kind in PUBLIC_KINDS and len(found.modifier) > 1
+        is_known = is_public or (found.head.is_local and not found.modifier)
         sign = speaks if found.head.need == "venue" else acts
         if place and not stands(survey.passage, end) and (is_known or sign(survey.passage, end)):
             name = survey.name(place.at, word.at, found.stem)
             yield Mention(place.at, word.at, name, found.head.kind)
+
+
+def named(survey: Survey) -> Iterator[Mention]:
+    """나주시 소재 다솜 요양병원: a head by itself behind a word that is no other."""
+    vocabulary = survey.vocabulary
+    for word, found in survey.with_head():
+        name = survey.before(word.at)
+        if found.modifier or found.head.kind not in HAPPENING_PLACES or name is None:
+            continue
+        before = survey.before(name.at)
+        is_sited = before is not None and before.text in ("소재", "위치한")
+        is_name_like = is_inner(name, vocabulary) and len(name.text) > 1
+        is_plain = is_common(name.text, vocabulary) or name.text in vocabulary.stops
+        if is_sited and is_name_like and not is_plain and survey.is_free(name.at):
+            name_text = survey.name(name.at, word.at, found.stem)
+            yield Mention(name.at, word.at, name_text, found.head.kind)
 
 
 def child(survey: Survey) -> Iterator[Mention]:

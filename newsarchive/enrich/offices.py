@@ -16,6 +16,7 @@ from newsarchive.enrich.shapes import (
     is_common,
     is_place_word,
     is_quarter,
+    place_prefix,
     stands,
 )
 from newsarchive.enrich.survey import Mention, Survey
@@ -64,8 +65,12 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     if place and (found.head.is_local or found.word in vocabulary.signs.branch_like):
         name = survey.name(place.at, word.at, stem)
         return Mention(place.at, word.at, name, found.head.kind)
-    is_named = found.weight >= Weight.UNKNOWN and found.modifier not in vocabulary.stops
-    is_body = found.head.need == "strong" and not is_branch(found, vocabulary)
+    is_named = found.modifier not in vocabulary.stops
+    is_named = is_named and (
+        found.head.need == "strong" or place_prefix(found.modifier, vocabulary)
+    )
+    least = {"strong": Weight.UNKNOWN, "weak": Weight.PROPER}.get(found.head.need)
+    is_body = least is not None and found.weight >= least and not is_branch(found, vocabulary)
     return Mention(word.at, word.at, stem, found.head.kind) if is_named and is_body else None
 
 
@@ -90,9 +95,11 @@ def office(survey: Survey) -> Iterator[Mention]:
     """금천면은, where a sentence begins with it: the office of a quarter that does something."""
     plain = survey.passage.plain
     for word in survey.ending_in("읍면동"):
-        if word.text[-1] not in "은는" and not plain.startswith(",", word.end):
+        if word.text[-1] not in "은는이가도" and not plain.startswith(",", word.end):
             continue
-        stem = next((r.stem for r in word.readings if r.particle in ("은", "는")), "")
+        stem = next(
+            (r.stem for r in word.readings if r.particle in ("은", "는", "이", "가", "도")), ""
+        )
         if not stem:
             following = survey.passage.words[word.at + 1 : word.at + 2]
             is_list = any(is_quarter(other.text, survey.vocabulary) for other in following)
