@@ -26,6 +26,7 @@ LEGAL_FORM = re.compile(
     r"(?:(?:㈜|㈔|㈐|\(?(?:주|사|재|유)\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
     r"|농업회사법인|영농조합법인|어업회사법인)\s?)+(?=['\"]?([^\W_]))"
 )
+FIRM = re.compile(r"(?:법무|세무|회계|노무|특허|관세)법인 ([^\W_])")
 LEGAL_FORM_AFTER = re.compile(
     r"㈜|\((?:주|유|사|재)\)| (?:유한회사|주식회사)(?=[은는이가와과의,.]|$)"
 )
@@ -62,6 +63,17 @@ def corporate_mark(survey: Survey) -> Iterator[Mention]:
         index = passage.ends.get(match.start())
         if index is not None and len(passage.words[index].text) > 1:
             yield Mention(index, index, passage.words[index].text, "company")
+
+
+def firm(survey: Survey) -> Iterator[Mention]:
+    """법무법인 X: what kind of firm it is belongs to its name."""
+    passage = survey.passage
+    for match in FIRM.finditer(passage.plain):
+        first, last = passage.starts.get(match.start()), passage.starts.get(match.start(1))
+        if first is not None and last is not None:
+            stem = stem_of(survey, passage.words[last])
+            if not is_common(stem, survey.vocabulary):
+                yield Mention(first, last, survey.name(first, last, stem), "company")
 
 
 def _forward(survey: Survey, first: int) -> int:
@@ -131,7 +143,7 @@ def _kind_by_title(title: str) -> str:
 
 def embassy(survey: Survey) -> Iterator[Mention]:
     """주한 X 대사관."""
-    for word in survey.read_as(set(survey.vocabulary.signs.embassies)):
+    for word in survey.read_as(frozenset(survey.vocabulary.signs.embassies)):
         stem = next(
             (r.stem for r in word.readings if r.stem in survey.vocabulary.signs.embassies), ""
         )
@@ -145,7 +157,7 @@ def embassy(survey: Survey) -> Iterator[Mention]:
 
 def led(survey: Survey) -> Iterator[Mention]:
     """X 홍길동 대표, 홍길동 X 대표: a company that only its head's title shows."""
-    for title in survey.read_as(survey.vocabulary.company_titles):
+    for title in survey.read_as(frozenset(survey.vocabulary.signs.company_titles)):
         second = survey.before(title.at)
         first = survey.before(second.at) if second else None
         if second is None or first is None:

@@ -23,6 +23,7 @@ from newsarchive.enrich.vocabulary import Vocabulary
 
 MOST_WORDS = 4  # of one name
 BRANCH_MARK = "점"
+DIRECTIONS = ("남부", "북부", "동부", "서부", "중부", "중앙")  # 나주시 남부도서관
 
 
 def name_start(survey: Survey, last: int, stem: str) -> int:
@@ -34,22 +35,28 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
     if stem in survey.vocabulary.entries:
         return last
     if ending and ending.stem == stem:
-        is_military = ending.head.kind == "military"  # 공군 제1전투비행단
-        if before and (ending.weight < Weight.PROPER or is_military) and _may_own(survey, before):
-            return before.at
-        if before and _is_placed_association(survey, before, ending):
-            return before.at
-        if not ending.modifier or (ending.weight == Weight.COMMON and ending.head.need != "listed"):
-            return _to_place(survey, last)
-        if is_branch(ending, survey.vocabulary):
-            return _to_parent(survey, last)
-        return last
+        return _start_before_head(survey, last, ending)
     signs = survey.vocabulary.signs
     if stem in signs.shops and before and before.text in signs.shop_words:
         return before.at
     if stem.endswith(BRANCH_MARK) or stem in signs.shops or len(stem) == 2 or stem[0].isdigit():
         return _to_parent(survey, last)
     return last
+
+
+def _start_before_head(survey: Survey, last: int, ending: Ending) -> int:
+    """Where a name begins whose last word ends in a head: the less its modifier says, the further back."""
+    before = survey.before(last)
+    is_military = ending.head.kind == "military"  # 공군 제1전투비행단
+    may_be_owned = ending.weight < Weight.PROPER or is_military
+    if before and may_be_owned and _may_own(survey, before):
+        return before.at
+    if before and _is_placed_association(survey, before, ending):
+        return before.at
+    says_nothing = ending.weight == Weight.COMMON and ending.head.need != "listed"
+    if not ending.modifier or says_nothing or ending.modifier.startswith(DIRECTIONS):
+        return _to_place(survey, last)
+    return _to_parent(survey, last) if is_branch(ending, survey.vocabulary) else last
 
 
 def is_chapter(survey: Survey, word: Word, stem: str) -> bool:
@@ -117,6 +124,8 @@ def _to_place(survey: Survey, last: int) -> int:
     for index in range(last, max(last - MOST_WORDS, 0), -1):
         word = survey.before(index)
         if word is None or not is_inner(word, survey.vocabulary) or not survey.is_free(word.at):
+            break
+        if len(word.text) == 1:  # 시·군·구 재난지원단
             break
         first = word.at
         if is_place_word(word.text, survey.vocabulary):

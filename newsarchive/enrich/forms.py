@@ -105,7 +105,7 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str]
     is_unit = found.word in vocabulary.signs.units
     is_own = is_unit and not found.modifier.startswith(vocabulary.national)
     is_own = is_own or found.head.is_local  # 나주경찰서 자율방범대
-    is_part = found.head.is_branch or is_branch(found, vocabulary)
+    is_part = bool(found.modifier) and (found.head.is_branch or is_branch(found, vocabulary))
     return (following.at, found.stem) if is_own or is_part else None
 
 
@@ -168,7 +168,8 @@ def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
         return found.weight == Weight.UNKNOWN and speaks(passage, end)
     if found.head.need == "venue" or is_facility:
         return (found.weight == Weight.PROPER and acts(passage, end)) or (
-            found.weight == Weight.UNKNOWN and speaks(passage, end)
+            found.weight == Weight.UNKNOWN
+            and (speaks(passage, end) or passage.plain.startswith("에서는 ", end))
         )
     return False
 

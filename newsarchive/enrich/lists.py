@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from newsarchive.enrich.extent import name_start, stem_of
 from newsarchive.enrich.passage import Word
-from newsarchive.enrich.shapes import Weight, is_common, is_inner, is_place_word
+from newsarchive.enrich.shapes import LONG_MODIFIER, Weight, is_common, is_inner, is_place_word
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
@@ -185,6 +185,13 @@ def _may_be_inside(survey: Survey, word: Word) -> bool:
     return is_inner(word, survey.vocabulary) or word.text[-1] in "과만도로인"
 
 
+def _is_any(survey: Survey, word: Word) -> bool:
+    """Whether a member is a kind of body, none of its own: 지역자원봉사센터."""
+    ending = survey.endings[word.at]
+    is_common_name = ending is not None and ending.weight == Weight.COMMON and bool(ending.modifier)
+    return is_common_name and len(ending.modifier) < LONG_MODIFIER if ending else False
+
+
 def _may_be_member(survey: Survey, words: Sequence[Word], name: str) -> bool:
     """Whether a member of a list can be an organization: a noun that is no region, person, title or thing."""
     vocabulary = survey.vocabulary
@@ -198,6 +205,7 @@ def _may_be_member(survey: Survey, words: Sequence[Word], name: str) -> bool:
         and (joined in vocabulary.places.governments or not is_place_word(joined, vocabulary))
         and joined not in vocabulary.places.stems - vocabulary.ambiguous
         and joined not in vocabulary.titles.all
+        and not _is_any(survey, words[-1])
         and not joined.endswith(vocabulary.titles.heads)
         and not joined.endswith(vocabulary.signs.no_members)
     )

@@ -29,7 +29,7 @@ GOVERNS = re.compile(
     r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)"
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
-TITLES_OF_BODIES = ("사무국장", "사무처장", "사무총장", "부회장", "장")
+TITLES_OF_BODIES = ("사무국장", "사무처장", "사무총장", "부회장", "부의장", "의장", "장")
 SCHOOL_SHORT = re.compile(r"[^\W\d_]{2,5}(?:초|중|고|여중|여고)")
 OF_SCHOOL = re.compile(r" (?:[^\W\d_]{3} )?(?:교장|교감|교사|학생|총동문회|동문|학부모)")
 
@@ -59,18 +59,18 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     if not stem:
         return None
     found = ending_of(stem, vocabulary)
-    if not found or found.reading.particle:
+    if not found or found.reading.particle or stem in vocabulary.never:
         return None
     place = place_before(survey, word, found)
     if place and (found.head.is_local or found.word in vocabulary.signs.branch_like):
         name = survey.name(place.at, word.at, stem)
         return Mention(place.at, word.at, name, found.head.kind)
-    is_named = found.modifier not in vocabulary.stops
-    is_named = is_named and (
-        found.head.need == "strong" or place_prefix(found.modifier, vocabulary)
+    is_named = found.modifier not in vocabulary.stops and found.weight >= Weight.UNKNOWN
+    is_body = found.head.need == "strong" or (
+        found.head.need == "weak"
+        and (found.head.kind == "association" or bool(place_prefix(found.modifier, vocabulary)))
     )
-    least = {"strong": Weight.UNKNOWN, "weak": Weight.PROPER}.get(found.head.need)
-    is_body = least is not None and found.weight >= least and not is_branch(found, vocabulary)
+    is_body = is_body and not is_branch(found, vocabulary)
     return Mention(word.at, word.at, stem, found.head.kind) if is_named and is_body else None
 
 

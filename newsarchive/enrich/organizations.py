@@ -21,6 +21,7 @@ Rule = Callable[[Survey], Iterator[Mention]]
 RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first rule that claims it
     ("headed", beside.headed),
     ("corporate-mark", beside.corporate_mark),
+    ("corporate-mark", beside.firm),
     ("embassy", beside.embassy),
     ("lexicon", forms.phrase),
     ("lexicon", forms.lexicon),

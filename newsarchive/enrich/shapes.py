@@ -18,7 +18,7 @@ LONGEST_COMMON = 8
 LONG_MODIFIER = 4  # syllables of common words that make a name before a strong head: 사회보장정보원
 UNITS = "시군구도읍면동"
 LATIN = re.compile(r"[A-Z]")
-NUMBER = re.compile(r"\d+[^\W\d_]{0,2}")
+NUMBER = re.compile(r"\d+[^\W\d_]{0,2}|제\d+[차회기대호]")
 QUARTER = re.compile(r"[^\W\da-zA-Z_]{1,4}\d?[읍면동]")
 GLUED_DATE = re.compile(r"^\d{1,2}일(?=[^\W\d_]{3})")  # 12일한국노인인력개발원
 INNER_ENDINGS = (
@@ -36,7 +36,7 @@ INNER_ENDINGS = (
 OUTER_ENDINGS = frozenset("은는을를의에며고한된할해했다와과인도만로")
 SPEAKS = re.compile(
     r"(?:와|과|와의|과의) [^.\n]{0,30}?(?:협약|함께|손|공동|협력|체결|간담|MOU)"
-    r"|(?:에게|로부터|으로부터)|에(?:는|도)? (?:[^.\n]{0,40} )?(?:기탁|전달|위탁|의뢰|요청|건의|기부|감사|제안)"
+    r"|(?:에게|로부터|으로부터)|(?:으로|로|에) (?:문의|연락|신청|접수)|에(?:는|도)? (?:[^.\n]{0,40} )?(?:기탁|전달|위탁|의뢰|요청|건의|기부|감사|제안)"
     r"| ?(?:관계자|직원|임직원|회원|소속|임원|위원|대표|회장|부회장|[^\W\d_]{0,2}[원관소단교총]장|센터장|본부장|이사장|주관|주최|후원|추천)"
     r"|의 (?:도움|지원|후원|협조|추천|주관|평가|협력)"
     r"|(?:이|가|은|는) (?:후원|기부|기탁|협찬|전달|제공)했|(?:이|가|은|는) [^.\n]{0,20}(?:우승|준우승|[1-3]위)|장(?:은|이|과|을|에게|도)? |\((?:[^()\n]{0,16}장|대표|대표이사) [^\W\d_]{2,4}"
@@ -49,7 +49,7 @@ ACTS = re.compile(
 )
 STANDS = re.compile(
     r"(?:에서|에)? ?(?:열린|열[고렸리]|개최|일원|일대|앞|옆|인근|주차장|대?강당|[대소]?회의실|광장|야외|공연장|로비|건립|조성|구축|신축"
-    r"|준공|착공|증축|리모델링|유치|설치|개관|건축|부지|설립|누리집|홈페이지|이용)"
+    r"|준공|착공|증축|리모델링|유치|설치|개관|건축|부지|규모|설립|누리집|홈페이지|이용)"
 )
 
 
@@ -102,6 +102,8 @@ def weigh(modifier: str, vocabulary: Vocabulary) -> Weight:
         or (not modifier.isdigit() and LATIN.search(modifier))
     ):
         return Weight.PROPER
+    if modifier in vocabulary.titles.all:  # 사무장병원
+        return Weight.COMMON
     unknown = common_from(modifier, vocabulary)
     if unknown < 2:
         is_new_word = unknown == 1 and modifier[0] not in vocabulary.common  # 참사랑, 새희망

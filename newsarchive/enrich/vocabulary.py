@@ -118,7 +118,6 @@ class Vocabulary:
     titles: Titles
     signs: Signs
     categories: tuple[CategoryRule, ...]
-    company_titles: frozenset[str]
     tags: Mapping[str, str]  # words that speak for a tag → the tag
     tag_starts: Mapping[
         str, tuple[tuple[int, str], ...]
@@ -159,7 +158,6 @@ class Vocabulary:
             titles=_titles(tables["titles"]),
             signs=Signs(**{key: tuple(words.split()) for key, words in tables["signs"].items()}),
             categories=_categories(tables["categories"], config.categories),
-            company_titles=_words(tables["signs"]["company_titles"]),
             tags=tags,
             tag_starts=_by_start(tags),
             tag_weights={
