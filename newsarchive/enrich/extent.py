@@ -107,8 +107,10 @@ def headed_body(word: Word, vocabulary: Vocabulary) -> Ending | None:
     """The part of a body in its head's title: 나주시지부 in 나주시지부장; None in other words."""
     stems = (r.stem[:-1] for r in word.readings if r.stem.endswith("장") and len(r.stem) > 2)
     found = next((found for stem in stems if (found := ending_of(stem, vocabulary))), None)
-    is_part = found and (is_branch(found, vocabulary) or found.word in vocabulary.signs.units)
-    return found if is_part and place_prefix(found.modifier, vocabulary) else None
+    if found is None or not place_prefix(found.modifier, vocabulary):
+        return None
+    is_part = is_branch(found, vocabulary) or found.word in vocabulary.signs.units
+    return found if is_part else None
 
 
 def is_branch(ending: Ending, vocabulary: Vocabulary) -> bool:
