@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest, nsmallest
 from itertools import chain
+from typing import NamedTuple
 
 from newsarchive.config import SiteConfig
 from newsarchive.index import neighbours, timeline
@@ -21,8 +22,7 @@ from newsarchive.records import Article, Reading
 MOST_TOGETHER = 12  # names listed beside a term
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """One article as lists show it, so that a page of lists depends on no more than it prints."""
 
     id: str

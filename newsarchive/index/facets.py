@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsarchive.config import SiteConfig
 from newsarchive.records import Article
 from newsarchive.text import index_letter, sort_key
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name and the site path of its page; path "" when it has none."""
 
     name: str

@@ -13,6 +13,7 @@ from urllib.parse import quote, urlsplit
 from newsarchive.config import SiteConfig
 
 SAFE = "/-._~!$&'()*+,;=:@"  # RFC 3986 pchar: characters a path may hold as they are
+ANYWHERE = "\x01"  # stands for the way up to the root where that is not known yet; no text of the site can hold it
 AUTHORITY = "newsarchive.invalid,1970"  # of tag: URIs (RFC 4151), for a site without an address
 
 
@@ -35,22 +36,32 @@ def clean_path(path: str) -> str:
     return path.removesuffix("index.html")
 
 
-def href_filter(config: SiteConfig) -> Callable[[str], str]:
-    """A filter that writes a site path as the tail of a relative link, percent-encoded."""
+def href_filter(config: SiteConfig) -> Callable[..., str]:
+    """A filter that writes a site path as a relative link, percent-encoded; its argument is the way up to the root."""
     ending = "index.html" if config.urls.index_html else ""
 
     @lru_cache(maxsize=1 << 16)
-    def href(path: str) -> str:
-        encoded = quote(path, SAFE)
+    def href(path: str, root: str = "") -> str:
+        encoded = root + quote(path, SAFE)
         return encoded + ending if not path or path.endswith("/") else encoded
 
     return href
 
 
+def seen_from(text: str, root: str) -> str:
+    """Markup that was made for any page, with its links as one page needs them; keeps what is safe safe."""
+    return text.replace(ANYWHERE, root)
+
+
 def absolute_filter(config: SiteConfig) -> Callable[[str], str]:
     """A filter that writes a site path as an absolute address; "" when the site's address is not known."""
     base = config.base_url.rstrip("/") + "/" if config.base_url else ""
-    return lambda path: base + quote(path, SAFE) if base else ""
+
+    @lru_cache(maxsize=1 << 12)
+    def absolute(path: str) -> str:
+        return base + quote(path, SAFE) if base else ""
+
+    return absolute
 
 
 def identity_filter(config: SiteConfig) -> Callable[[str], str]:

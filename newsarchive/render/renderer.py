@@ -1,4 +1,4 @@
-"""Page → bytes, through Jinja templates. The one module that imports jinja2.
+"""Page → bytes, through Jinja templates. With environment.py the only place that imports jinja2.
 
 A site's own templates/ override the theme's file by file. Every value is escaped in every template. Fragments that many
 pages share (a card in a list, the header at one depth) are rendered once and kept. A mistake in a template becomes a
@@ -24,13 +24,16 @@ from newsarchive.errors import ArchiveError, Problem
 from newsarchive.records import Page
 from newsarchive.render import charts, metadata
 from newsarchive.render.datafiles import WRITERS
+from newsarchive.render.environment import SiteEnvironment
 from newsarchive.render.filters import filters
 from newsarchive.render.links import (
+    ANYWHERE,
     absolute_filter,
     clean_path,
     href_filter,
     identity_filter,
     root_of,
+    seen_from,
 )
 from newsarchive.render.pages import menu
 from newsarchive.render.wording import WORDINGS
@@ -50,7 +53,7 @@ class Renderer:
     def __init__(self, config: SiteConfig) -> None:
         self.config = config
         self.environment = make_environment(config)
-        self.environment.globals["fragment"] = self._fragment
+        self.environment.filters["fragment"] = self._fragment
         self._fragments: dict[tuple[Any, ...], Markup] = {}
 
     def render(self, page: Page) -> bytes:
@@ -88,7 +91,7 @@ class Renderer:
 
 def make_environment(config: SiteConfig) -> Environment:
     """The Jinja environment of a site: folders, filters and the names every template sees."""
-    environment = Environment(
+    environment = SiteEnvironment(
         loader=FileSystemLoader([config.root / "templates", THEME]),
         autoescape=True,
         undefined=StrictUndefined,
@@ -104,6 +107,7 @@ def make_environment(config: SiteConfig) -> Environment:
         href=href_filter(config),
         absolute=absolute,
         identity=identity_filter(config),
+        seen_from=seen_from,
         json=metadata.as_script,
     )
     environment.globals.update(
@@ -111,6 +115,7 @@ def make_environment(config: SiteConfig) -> Environment:
         t=wording,
         menu=menu(config),
         csp=CSP,
+        anywhere=ANYWHERE,
         bars=charts.bars,
         draw=charts.draw,
         linked_data=metadata.linked_data,
@@ -119,6 +124,7 @@ def make_environment(config: SiteConfig) -> Environment:
         bibtex=metadata.bibtex,
         ris=metadata.ris,
     )
+    environment.fixed = ("site", "t")
     return environment
 
 
@@ -142,9 +148,9 @@ def template_digests(config: SiteConfig) -> Mapping[str, str]:
 def _references(tree: nodes.Template) -> Iterator[str]:
     """Templates that a template extends, includes, imports, or asks for as a fragment."""
     yield from (name for name in find_referenced_templates(tree) if name)
-    for call in tree.find_all(nodes.Call):
-        if isinstance(call.node, nodes.Name) and call.node.name == "fragment":
-            yield from (arg.value for arg in call.args if isinstance(arg, nodes.Const))
+    for asked in tree.find_all(nodes.Filter):
+        if asked.name == "fragment" and isinstance(asked.node, nodes.Const):
+            yield asked.node.value
 
 
 def _closure(name: str, reached: Mapping[str, set[str]]) -> set[str]:
