@@ -26,6 +26,7 @@ from enum import Enum
 from functools import cache
 from importlib import metadata
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -171,7 +172,7 @@ def key_of(*parts: Any) -> str:
 
 
 class Fingerprints:
-    """Digests of values; each record is digested once, for as long as this object lives (it keeps them alive).
+    """Digests of values; each large record is digested once, for as long as this object lives (it keeps them alive).
 
     Fields named in `left_out` do not count: fields that are themselves a function of others that do.
     """
@@ -179,55 +180,72 @@ class Fingerprints:
     def __init__(self, left_out: Iterable[str] = ()) -> None:
         self._left_out = frozenset(left_out)
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._ways: dict[
+            type, Callable[[Any], object]
+        ] = {}  # how values of a type are made canonical
 
     def of(self, value: Any) -> str:
         """The value's digest, 32 hex digits. TypeError for what is neither plain, a collection nor a record."""
         return self._digest(self._canonical(value)).hex()
 
     @staticmethod
-    def _digest(value: object) -> bytes:
-        return hashlib.blake2b(_encode(value), digest_size=16).digest()
+    def _digest(value: Any) -> bytes:
+        """marshal's second format knows no references: equal values give equal bytes."""
+        return hashlib.blake2b(marshal.dumps(value, 2), digest_size=16).digest()
 
     def _canonical(self, value: Any) -> object:
-        """The value with its collections as tuples and its records as their digests or as lists."""
+        """The value with its collections as tuples, and its records as lists, which plain values never are."""
         kind: Any = type(value)
         if kind in PLAIN:
             return value
-        if kind is tuple or kind is list or kind is range:
-            return tuple([v if type(v) in PLAIN else self._canonical(v) for v in value])
-        if kind is dict:
-            return [
+        way = self._ways.get(kind)
+        if way is None:
+            way = self._ways[kind] = self._way_of(kind)
+        return way(value)
+
+    def _all(self, values: Iterable[Any]) -> list[object]:
+        return [v if type(v) in PLAIN else self._canonical(v) for v in values]
+
+    def _way_of(self, kind: type) -> Callable[[Any], object]:
+        """How values of the type are made canonical. Raises TypeError."""
+        name = kind.__name__
+        if kind in (tuple, list, range):
+            return lambda value: tuple(self._all(value))
+        if issubclass(kind, Mapping):
+            return lambda value: [
                 "map",
-                *[(k, v if type(v) in PLAIN else self._canonical(v)) for k, v in value.items()],
+                *zip(self._all(value), self._all(value.values()), strict=True),
             ]
-        names = _field_names(kind)
-        if len(names) <= FEW:
-            return self._parts(value, names)
+        if issubclass(kind, (set, frozenset)):
+            return lambda value: ["set", *sorted(map(self._digest, self._all(value)))]
+        if issubclass(kind, Enum):
+            return lambda value: [name, value.value]
+        if issubclass(kind, tuple):
+            held: Callable[[Any], Sequence[Any]] = tuple
+            size = len(getattr(kind, "_fields", ()))
+        elif is_dataclass(kind):
+            names = [n for n in _field_names(kind) if n not in self._left_out]
+            held, size = _getter(names), len(names)
+        else:
+            raise TypeError(f"no fingerprint for {name}: models hold plain values and records")
+        if size <= FEW:
+            return lambda value: [name, *self._all(held(value))]
+        return lambda value: self._once(value, name, held)
+
+    def _once(self, value: Any, name: str, held: Callable[[Any], Sequence[Any]]) -> bytes:
+        """The digest of a large record, worked out when it is first met."""
         known = self._known.get(id(value))
         if known is None:
-            known = self._known[id(value)] = (value, self._digest(self._parts(value, names)))
+            digest = self._digest([name, *self._all(held(value))])
+            known = self._known[id(value)] = (value, digest)
         return known[1]
 
-    def _parts(self, value: Any, names: Sequence[str]) -> object:
-        """Its type's name and what it holds, in a list: plain values never come as lists."""
-        kind = type(value).__name__
-        if names:
-            held = [getattr(value, name) for name in names if name not in self._left_out]
-            return [kind, *[v if type(v) in PLAIN else self._canonical(v) for v in held]]
-        if isinstance(value, Enum):
-            return [kind, value.value]
-        if isinstance(value, tuple):
-            return [kind, *map(self._canonical, value)]
-        if isinstance(value, Mapping):
-            return ["map", *[(k, self._canonical(v)) for k, v in value.items()]]
-        if isinstance(value, (set, frozenset)):
-            return ["set", *sorted(map(self._digest, map(self._canonical, value)))]
-        raise TypeError(f"no fingerprint for {kind}: models hold plain values and records")
 
-
-def _encode(value: Any) -> bytes:
-    """Bytes that differ for different values: marshal's second format, which knows no references."""
-    return marshal.dumps(value, 2)
+def _getter(names: Sequence[str]) -> Callable[[Any], Sequence[Any]]:
+    """What reads the named attributes, as a tuple however few there are."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 @cache

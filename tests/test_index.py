@@ -100,8 +100,8 @@ def test_related_articles_share_terms_and_are_not_the_same_release() -> None:
     archive = sample.archive()
     posco = next(at for at, a in enumerate(archive.articles) if a.id == "00000002")
     copy = next(at for at, a in enumerate(archive.articles) if a.id == "0000000b")
-    assert copy not in archive.related[posco]
-    assert len(archive.related[posco]) == 5
+    assert archive.cards[copy] not in archive.related(posco)
+    assert len(archive.related(posco)) == 5
     assert [card.outlet for card in archive.others(posco)] == ["경북일보"]
 
 

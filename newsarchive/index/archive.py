@@ -50,10 +50,9 @@ class Archive:
     withdrawn: tuple[Article, ...]  # published once; only a notice is left
     shelves: Mapping[str, tuple[Shelf, ...]]  # facet name -> shelves in dictionary order
     links: Mapping[str, Mapping[str, Link]]  # facet name -> term -> link
-    related: Sequence[tuple[int, ...]]
     releases: tuple[Release, ...]
     release_of: Mapping[int, int]  # place of an article -> place of its release
-    quality: Quality
+    notes: tuple[Reading, ...] = field(repr=False)  # what each file gave
     _shelved: Mapping[str, Sequence[Sequence[int]]] = field(repr=False)
     _months: Sequence[str] = field(repr=False)
 
@@ -81,6 +80,21 @@ class Archive:
         """Articles per month or year among the places."""
         months = self._months
         return timeline.histogram([months[place] for place in places])
+
+    def related(self, place: int) -> tuple[Card, ...]:
+        """Articles that share rare terms with one, the most alike first."""
+        shelves = (
+            (weight, self.shelves[facet][at].members)
+            for facet, weight in neighbours.WEIGHTS.items()
+            if facet in self.shelves
+            for at in self._shelved[facet][place]
+        )
+        return self.pick(neighbours.related(place, shelves, self.release_of))
+
+    @property
+    def quality(self) -> Quality:
+        """How each field was found and what each file gave; counted when asked for."""
+        return account(self.articles, self.notes)
 
     def others(self, place: int) -> tuple[Card, ...]:
         """The same release as other outlets printed it, earliest first."""
@@ -112,10 +126,9 @@ def arrange(
         withdrawn=tuple(sorted((a for a in articles if a.status != "published"), key=_id)),
         shelves=shelves,
         links={name: {s.name: s.link for s in group} for name, group in shelves.items()},
-        related=neighbours.related(len(shown), shelves, release_of),
         releases=releases,
         release_of=release_of,
-        quality=account(shown, notes),
+        notes=tuple(notes),
         _shelved={name: _shelved(group, len(shown)) for name, group in shelves.items()},
         _months=[(a.date or "")[:7] if len(a.date or "") >= 7 else "" for a in shown],
     )

@@ -6,6 +6,7 @@ a new article changes few pages; weights are whole powers, so that one more arti
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,28 +49,23 @@ class Matrix:
 
 
 def related(
-    size: int, shelves: Mapping[str, tuple[Shelf, ...]], apart: Mapping[int, int], limit: int = 5
-) -> list[tuple[int, ...]]:
-    """For each of `size` articles the places of those most like it; `apart` maps an article to its release.
-
-    Articles of one release are not related to each other: they are the same text.
-    """
-    scores: list[defaultdict[int, int]] = [defaultdict(int) for _ in range(size)]
-    for facet, weight in WEIGHTS.items():
-        for shelf in shelves.get(facet, ()):
-            members = shelf.members
-            rarity = max(1, 12 - len(members).bit_length()) * weight
-            for at, place in enumerate(members):
-                for other in members[at + 1 : at + 1 + REACH]:
-                    scores[place][other] += rarity
-                    scores[other][place] += rarity
-    return [_best(place, near, apart, limit) for place, near in enumerate(scores)]
-
-
-def _best(
-    place: int, scores: Mapping[int, int], apart: Mapping[int, int], limit: int
+    place: int,
+    shelves: Iterable[tuple[int, Sequence[int]]],
+    apart: Mapping[int, int],
+    limit: int = 5,
 ) -> tuple[int, ...]:
-    """The highest scores, the nearest in time first among equals."""
+    """The places of the articles most like the one at `place`, the nearest in time first among equals.
+
+    shelves: weight and members of each shelf it stands on; apart: an article -> its release. Articles of one release
+    are not related to each other: they are the same text.
+    """
+    scores: dict[int, int] = defaultdict(int)
+    for weight, members in shelves:
+        rarity = max(1, 12 - len(members).bit_length()) * weight
+        at = bisect_left(members, place)
+        for other in members[max(0, at - REACH) : at + REACH + 1]:
+            scores[other] += rarity
+    scores.pop(place, None)
     if place in apart:
         scores = {o: score for o, score in scores.items() if apart.get(o) != apart[place]}
     enough = nlargest(limit, scores.values())[-1:]

@@ -61,7 +61,7 @@ def _article(archive: Archive, config: SiteConfig, place: int, twin: str) -> Mod
         "credit": _credit(article, archive),
         "date_link": _date_link(article.date, config),
         "others": archive.others(place),
-        "related": archive.pick(archive.related[place]),
+        "related": archive.related(place),
         "newer": cards[place - 1].link if place else None,
         "older": cards[place + 1].link if place + 1 < len(cards) else None,
     }

@@ -48,8 +48,9 @@ def _stats(archive: Archive) -> Model:
 
 def quality(archive: Archive, config: SiteConfig) -> Made:
     """What was found and what was left out."""
-    for pager, files in paged("quality/", archive.quality.files, FILES_ON_A_PAGE):
-        yield page_path("quality/", pager.number), partial(_quality, archive.quality, pager, files)
+    account = archive.quality
+    for pager, files in paged("quality/", account.files, FILES_ON_A_PAGE):
+        yield page_path("quality/", pager.number), partial(_quality, account, pager, files)
 
 
 def _quality(account: Quality, pager: Pager, files: Sequence[FileNote]) -> Model:
