@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain
 from pathlib import Path
@@ -185,6 +185,11 @@ def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extract
         start = time.perf_counter()
         source = read.read_source(desk.root, assignment.input.path)
         reading = extract(source, desk.lexicon, assignment.corrections)
+        origin = key_of(
+            assignment.key, source.sha256
+        )  # what was read, even if the file changes now
+        articles = tuple(replace(article, origin=origin) for article in reading.articles)
+        reading = replace(reading, articles=articles)
         terms = tuple(desk.annotate(article, desk.vocabulary) for article in reading.articles)
         seconds = time.perf_counter() - start
         answers.append(Extraction(dumps(Leaf(reading, terms)), source.sha256, seconds))

@@ -19,7 +19,7 @@ import platform
 import sqlite3
 import sys
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from enum import Enum
@@ -174,11 +174,11 @@ def key_of(*parts: Any) -> str:
 class Fingerprints:
     """Digests of values; each large record is digested once, for as long as this object lives (it keeps them alive).
 
-    Fields named in `left_out` do not count: fields that are themselves a function of others that do.
+    left_out: type -> fields of it that do not count, because they are themselves a function of others that do.
     """
 
-    def __init__(self, left_out: Iterable[str] = ()) -> None:
-        self._left_out = frozenset(left_out)
+    def __init__(self, left_out: Mapping[type, Collection[str]] | None = None) -> None:
+        self._left_out = left_out or {}
         self._known: dict[int, tuple[object, bytes]] = {}
         self._ways: dict[
             type, Callable[[Any], object]
@@ -224,7 +224,7 @@ class Fingerprints:
             held: Callable[[Any], Sequence[Any]] = tuple
             size = len(getattr(kind, "_fields", ()))
         elif is_dataclass(kind):
-            names = [n for n in _field_names(kind) if n not in self._left_out]
+            names = [n for n in _field_names(kind) if n not in self._left_out.get(kind, ())]
             held, size = _getter(names), len(names)
         else:
             raise TypeError(f"no fingerprint for {name}: models hold plain values and records")

@@ -18,11 +18,11 @@ from newsarchive.gather import Means
 from newsarchive.memo import Fingerprints, code_digest, key_of
 from newsarchive.publish import Edition, Staged, stage_file
 from newsarchive.publish.ledger import Entry
-from newsarchive.records import Output, Page
+from newsarchive.records import Article, Extracted, Output, Page
 from newsarchive.render import Renderer
 
-# The labelled lines of an article follow from its file's digest and its place in it, which count.
-LEFT_OUT = ("lines",)
+# What an article was read from, and its place there, stand for all that it says; only what was decided about it counts.
+READ = frozenset(field.name for field in fields(Extracted)) - {"origin", "item"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +78,8 @@ def print_pages(job: Job, edition: Edition, means: Means) -> int:
 
 def set_up(job: Job) -> Press:
     """The press for a job."""
-    renderer = Renderer(job.config)
-    renderer.load_templates()
     common = key_of(code_digest(), settings_key(job.config))
-    return Press(job, renderer, Fingerprints(LEFT_OUT), common)
+    return Press(job, Renderer(job.config), Fingerprints({Article: READ}), common)
 
 
 def print_chunk(press: Press, numbers: Sequence[int]) -> list[Printed | None]:

@@ -108,6 +108,9 @@ class Extracted:
     )
     source: str = ""  # path of the input file, relative
     sha256: str = ""  # of the input file
+    origin: str = (
+        ""  # digest of all that this record was read from: file, corrections, word lists, program
+    )
     line: int = 1  # 1-based line of the lead in source
     item: int = 0  # 1-based place in a listing; 0 when the page is one article
     layout: str = ""  # name of the layout that read it

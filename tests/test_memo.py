@@ -126,7 +126,7 @@ def test_a_tuple_that_looks_like_something_else_is_not_taken_for_it() -> None:
 
 
 def test_a_field_left_out_does_not_count() -> None:
-    fingerprints = Fingerprints(left_out=["lines"])
+    fingerprints = Fingerprints(left_out={Extracted: ["lines"]})
     assert fingerprints.of(ARTICLE) == fingerprints.of(replace(ARTICLE, lines=()))
 
 

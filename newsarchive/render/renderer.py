@@ -72,11 +72,6 @@ class Renderer:
         except MISTAKES as error:
             raise ArchiveError(_problem(error, page)) from error
 
-    def load_templates(self) -> None:
-        """Compile every template now, so that processes forked later need not."""
-        for name in self.environment.list_templates():
-            self.environment.get_template(name)
-
     def _fragment(self, name: str, **values: Any) -> Markup:
         """A template's text for these values, rendered once; the values must be hashable."""
         key = (name, *values.values())
