@@ -39,7 +39,7 @@ from newsarchive.publish.folders import (
     move,
     scan,
 )
-from newsarchive.publish.ledger import Entry, digest_of, read_ledger, write_ledger
+from newsarchive.publish.ledger import Entry, read_ledger, write_ledger
 from newsarchive.publish.paths import MARKER, RESERVED, path_problems, why_unsafe
 from newsarchive.publish.system import can_exchange, exchange, try_lock
 from newsarchive.records import Output
@@ -168,7 +168,7 @@ class Edition:
             self._lock.close()
             raise _failure(error, self.out) from error
         self._ledger = read_ledger(self.ledger_file)
-        self._intact = {} if clean else _intact(self._ledger, self._found)
+        self._intact = {} if clean else _intact(self._ledger.entries, self._found)
 
     def __enter__(self) -> Self:
         return self
@@ -189,8 +189,8 @@ class Edition:
 
     def state(self) -> str:
         """A digest of the published folder; "" when it is not just as the last edition left it."""
-        is_untouched = len(self._intact) == len(self._ledger) == len(self._found)
-        return digest_of(self._ledger) if self._ledger and is_untouched else ""
+        is_untouched = len(self._intact) == len(self._ledger.entries) == len(self._found)
+        return self._ledger.digest if is_untouched else ""
 
     def keep(self, path: str) -> None:
         """The published file at the path belongs to this edition as it is."""
@@ -220,27 +220,30 @@ class Edition:
             raise ArchiveError(*problems)
         gone = self._found.keys() - self._entries.keys()
         # Without a ledger nobody knows who made what; the marker says that the folder is ours.
-        strays = {path for path in gone if self._ledger and not self._is_ours(path)}
+        strays = {path for path in gone if self._ledger.entries and not self._is_ours(path)}
         written, total = len(self._staged), len(self._entries)
         try:
             self._publish()
         except OSError as error:
             raise _failure(error, self.out) from error
-        self._intact = self._ledger = self._entries
+        self._intact = self._entries
         self._found = {path: entry.stamp for path, entry in self._entries.items()}
         return Published(written, total - written, len(gone - strays), tuple(sorted(strays)))
 
     def _publish(self) -> None:
         want = {path: entry.stamp for path, entry in self._entries.items()}
         if self._found != want or not (self.out / MARKER).exists():
-            # From here on new files may stand in the folder: the ledger must say that they are ours.
-            write_ledger(
-                self.ledger_file, {**dict.fromkeys(want, Entry(-1, 0, "", "")), **self._ledger}
-            )
+            # What is to come and what is still to go must be known as ours if this process ends now. Entries of files
+            # that have not come yet do no harm: nothing on disk has their stamps.
+            former = self._ledger.entries
+            self._record({**former, **self._entries} if former.keys() - want else self._entries)
             if not self._begin():
                 self._update(want)
-        if self._entries != self._ledger:
-            write_ledger(self.ledger_file, self._entries)
+        self._record(self._entries)
+
+    def _record(self, entries: Mapping[str, Entry]) -> None:
+        if self._ledger.entries != entries:
+            self._ledger = write_ledger(self.ledger_file, entries)
 
     def _begin(self) -> bool:
         """Where nothing is published yet, let the stage take the output folder's name; True when that was done."""
@@ -303,7 +306,7 @@ class Edition:
         (folder / path).replace(aside)
 
     def _is_ours(self, path: str) -> bool:
-        return path in self._ledger or path.endswith(PARTIAL)
+        return path in self._ledger.entries or path.endswith(PARTIAL)
 
 
 def _check_folder(out: Path, inputs: list[Path]) -> None:

@@ -28,28 +28,35 @@ class Entry(NamedTuple):
         return Stamp(self.size, self.written)
 
 
-def digest_of(entries: Mapping[str, Entry]) -> str:
-    """One digest for all that is published: paths, bytes, and when they were written."""
-    return _checksum(json.dumps(sorted(entries.items()), ensure_ascii=False))
+class Ledger(NamedTuple):
+    """All entries, and a digest of them that is another one whenever any of them is."""
+
+    entries: Mapping[str, Entry]
+    digest: str
 
 
-def write_ledger(path: Path, entries: Mapping[str, Entry]) -> None:
+NOTHING = Ledger({}, "")
+
+
+def write_ledger(path: Path, entries: Mapping[str, Entry]) -> Ledger:
     """Replace the ledger in one step. Raises OSError."""
     body = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    digest = _checksum(body)
     draft = path.with_suffix(".part")
-    draft.write_text(_checksum(body) + "\n" + body, "utf-8", newline="\n")
+    draft.write_text(digest + "\n" + body, "utf-8", newline="\n")
     draft.replace(path)
+    return Ledger(entries, digest)
 
 
-def read_ledger(path: Path) -> dict[str, Entry]:
-    """The entries; none when the ledger is missing or damaged."""
+def read_ledger(path: Path) -> Ledger:
+    """The ledger; NOTHING when it is missing or damaged."""
     try:
-        checksum, _, body = path.read_text("utf-8").partition("\n")
+        digest, _, body = path.read_text("utf-8").partition("\n")
     except (OSError, UnicodeDecodeError):
-        return {}
-    if checksum != _checksum(body):
-        return {}
-    return {name: Entry(*values) for name, values in json.loads(body).items()}
+        return NOTHING
+    if digest != _checksum(body):
+        return NOTHING
+    return Ledger({name: Entry(*values) for name, values in json.loads(body).items()}, digest)
 
 
 def _checksum(body: str) -> str:
