@@ -1,4 +1,8 @@
-"""Source → Reading: what a page says, with every line labelled. Total: no input raises."""
+"""Source → Reading: what a page says, with every line labelled. Total: no input raises.
+
+What reads pages is loaded when there is one to read: its patterns take longer to compile than a build in which nothing
+has changed takes otherwise.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ from dataclasses import replace
 
 from newsarchive.extract.corrections import correct
 from newsarchive.extract.markdown import read_markdown
-from newsarchive.extract.page import read_page
 from newsarchive.records import Correction, Form, Lexicon, Reading, Source
 from newsarchive.text import clean_text
 
@@ -16,9 +19,17 @@ def extract(source: Source, lexicon: Lexicon, corrections: Sequence[Correction] 
     """The records that one source holds, with `corrections` (those meant for this source) laid over them."""
     if source.form in (Form.MARKDOWN, Form.CORRECTION):
         return read_markdown(source)
-    reading = read_html(source, lexicon) if source.form is Form.HTML else read_page(source, lexicon)
+    read = read_html if source.form is Form.HTML else read_text
+    reading = read(source, lexicon)
     articles, problems = correct(reading.articles, corrections)
     return replace(reading, articles=articles, problems=reading.problems + problems)
+
+
+def read_text(source: Source, lexicon: Lexicon) -> Reading:
+    """What a page copied as text says."""
+    from newsarchive.extract.page import read_page
+
+    return read_page(source, lexicon)
 
 
 def read_html(source: Source, lexicon: Lexicon) -> Reading:
@@ -26,14 +37,11 @@ def read_html(source: Source, lexicon: Lexicon) -> Reading:
 
     A single article takes over those claims of the page's metadata that the visible text bears out.
     """
-    from newsarchive.extract.html import (
-        confirm,
-        read_markup,
-    )  # bs4 takes long to load, pages are rare
+    from newsarchive.extract.html import confirm, read_markup
 
     markup, evidence = read_markup(source.text)
     text = clean_text(markup)  # "&#1;" is a character that XML forbids
-    reading = read_page(replace(source, text=text), lexicon)
+    reading = read_text(replace(source, text=text), lexicon)
     if len(reading.articles) != 1:
         return reading
     article = confirm(reading.articles[0], evidence, text)
