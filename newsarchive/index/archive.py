@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 from itertools import chain
 from typing import NamedTuple
 
@@ -69,7 +69,7 @@ class Archive:
         if shelved is None:
             return ()
         counted = Counter(chain.from_iterable([shelved[place] for place in places]))
-        enough = nlargest(MOST_TOGETHER + 1, counted.values())[-1:]
+        enough = sorted(counted.values())[-MOST_TOGETHER - 1 :][:1]
         likely = ((-n, shelf) for shelf, n in counted.items() if n >= enough[0])
         ranked = nsmallest(MOST_TOGETHER + 1, likely)  # of 10,000 equals too
         shelves = self.shelves[facet]

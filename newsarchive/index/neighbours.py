@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import nlargest
 from itertools import combinations
 
 from newsarchive.index.facets import Count, Link, Shelf
@@ -68,7 +67,7 @@ def related(
     scores.pop(place, None)
     if place in apart:
         scores = {o: score for o, score in scores.items() if apart.get(o) != apart[place]}
-    enough = nlargest(limit, scores.values())[-1:]
+    enough = sorted(scores.values())[-limit:][:1]
     near = [(-score, abs(o - place), o) for o, score in scores.items() if score >= enough[0]]
     return tuple([o for _, _, o in sorted(near)[:limit]])
 
