@@ -12,6 +12,7 @@ from newsarchive.enrich.extent import kind_of, known_name, name_start, parent_of
 from newsarchive.enrich.passage import Word
 from newsarchive.enrich.shapes import (
     Weight,
+    acts,
     is_common,
     is_inner,
     is_name,
@@ -56,13 +57,18 @@ def corporate_mark(survey: Survey) -> Iterator[Mention]:
             if quotation and passage.plain.startswith(quotation, match.start(1)):
                 last = passage.word_at(match.start(1) + len(quotation) - 1) or last
                 name = quotation
-            if name[0].isdigit() or is_common(name, survey.vocabulary):
+            if name[0].isdigit() or _is_no_name(survey, name):
                 continue
             yield Mention(first, last, name, kind_of(survey, last, "company"))
     for match in LEGAL_FORM_AFTER.finditer(passage.plain):
         index = passage.ends.get(match.start())
-        if index is not None and len(passage.words[index].text) > 1:
+        if index is not None and not _is_no_name(survey, passage.words[index].text):
             yield Mention(index, index, passage.words[index].text, "company")
+
+
+def _is_no_name(survey: Survey, text: str) -> bool:
+    vocabulary = survey.vocabulary
+    return len(text) < 2 or text in vocabulary.stops or is_common(text, vocabulary)
 
 
 def firm(survey: Survey) -> Iterator[Mention]:
@@ -183,6 +189,7 @@ def _may_be_company(survey: Survey, word: Word) -> bool:
         and is_inner(word, vocabulary)
         and not is_common(text, vocabulary)
         and text not in vocabulary.titles.all
+        and text not in vocabulary.heads
         and not text.endswith(vocabulary.titles.heads)
         and not is_place_word(text, vocabulary)
         and not is_place_only(text, vocabulary)
@@ -275,11 +282,9 @@ def quoted_body(survey: Survey) -> Iterator[Mention]:
         ending = survey.endings[last] if last is not None else None
         if first is None or last is None or first == last or not ending or ending.reading.particle:
             continue
-        is_body = (
-            not passage.plain[start].isdigit()
-            and ending.head.kind in BODIES
-            and ending.head.need in ("strong", "weak")
-        )
-        if is_body and (BEGINS.match(passage.plain, end) or speaks(passage, end + 1)):
+        is_body = ending.head.kind in BODIES and ending.head.need in ("strong", "weak")
+        sign = speaks if ending.head.kind == "center" else acts
+        begins = BEGINS.match(passage.plain, end)
+        if is_body and not passage.plain[start].isdigit() and (begins or sign(passage, end + 1)):
             name = passage.text[start:end].strip()
             yield Mention(first, last, name, ending.head.kind)

@@ -37,6 +37,8 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
     if ending and ending.stem == stem:
         return _start_before_head(survey, last, ending)
     signs = survey.vocabulary.signs
+    if before and stem.isascii() and before.text.isascii() and not before.text.isdigit():
+        return before.at  # HANBIT KOREA
     if stem in signs.shops and before and before.text in signs.shop_words:
         return before.at
     if stem.endswith(BRANCH_MARK) or stem in signs.shops or len(stem) == 2 or stem[0].isdigit():
@@ -127,7 +129,9 @@ def _to_place(survey: Survey, last: int) -> int:
         word = survey.before(index)
         if word is None or not is_inner(word, survey.vocabulary) or not survey.is_free(word.at):
             break
-        if len(word.text) == 1:  # 시·군·구 재난지원단
+        if len(word.text) == 1 or is_name(
+            word.text, survey.vocabulary
+        ):  # 시·군·구 지원단, 정하나 위원회
             break
         first = word.at
         if is_place_word(word.text, survey.vocabulary):
@@ -212,18 +216,30 @@ def place_before(survey: Survey, word: Word, found: Ending) -> Word | None:
         found.head.is_local and (is_short or is_spot)
     ):
         return _first_of_joined(survey, before)
-    further = survey.before(before.at)
-    if (
-        further is not None
-        and survey.is_free(further.at)
-        and is_inner(before, survey.vocabulary)
-        and is_common(before.text, survey.vocabulary)
-        and len(before.text) > 1
-        and before.text not in survey.vocabulary.stops
-        and is_place_word(further.text, survey.vocabulary)
-    ):
-        return further
+    further: Word | None = before
+    for _ in range(MOST_WORDS - 1):
+        if further is None or not _is_plain_between(survey, further):
+            return None
+        further = survey.before(further.at)
+        if (
+            further
+            and survey.is_free(further.at)
+            and is_place_word(further.text, survey.vocabulary)
+        ):
+            return further
     return None
+
+
+def _is_plain_between(survey: Survey, word: Word) -> bool:
+    """Whether a word may stand between a place and a body of it: 배방읍 [원도심 도시재생사업] 주민협의체."""
+    vocabulary = survey.vocabulary
+    return (
+        survey.is_free(word.at)
+        and is_inner(word, vocabulary)
+        and is_common(word.text, vocabulary)
+        and len(word.text) > 1
+        and word.text not in vocabulary.stops
+    )
 
 
 def _first_of_joined(survey: Survey, place: Word) -> Word:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from newsarchive.enrich.extent import (
     headed_body,
@@ -36,6 +37,7 @@ SPOKEN = re.compile(r"[다요죠까][.!?]?$")
 BRACKETED = re.compile(r"\([^()]*\)")
 HAPPENING_PLACES = frozenset(["school", "welfare", "culture", "hospital", "religion", "center"])
 PUBLIC_KINDS = frozenset(["public-body", "research", "foundation"])  # 전북도 수산기술연구소
+LONGEST_AMBIGUOUS = 5  # a shorter name may be two words by chance
 NEARBY = re.compile(r" (?:인근|앞|옆|맞은편|사거리|건너편)")
 CHILD_SIGNS = ("부설", "산하", "소속")
 
@@ -49,6 +51,21 @@ def phrase(survey: Survey) -> Iterator[Mention]:
                 last = word.at + sum(not c.isalnum() for c in text)
                 last = passage.ends.get(word.start + len(text), last)
                 yield Mention(word.at, last, text, entry.kind, known_as=entry.name)
+                break
+
+
+def spaced(survey: Survey) -> Iterator[Mention]:
+    """새마을금고 중앙회: a name of the word lists that is printed with a space in it."""
+    entries, regions = survey.vocabulary.entries, survey.vocabulary.places.stems
+    for before, word in pairwise(survey.passage.words):
+        if word.gap != " " or len(before.text) < 2:
+            continue
+        for reading in word.readings:
+            joined = before.text + reading.stem
+            entry = entries.get(joined) if len(joined) >= LONGEST_AMBIGUOUS else None
+            if entry and (entry.kind != "university" or before.text not in regions):
+                name = survey.name(before.at, word.at, reading.stem)
+                yield Mention(before.at, word.at, name, entry.kind, known_as=entry.name)
                 break
 
 
@@ -125,7 +142,9 @@ def group(survey: Survey) -> Iterator[Mention]:
 def ending(survey: Survey) -> Iterator[Mention]:
     """A modifier that names something, and a head: 한빛산업진흥원; with its branch: 한국노총 전주시지부."""
     for word, found in survey.with_head():
-        if found.stem in survey.vocabulary.never or not _is_name(survey, word, found):
+        is_owned = _has_own_start(survey, word, found)
+        is_none = found.stem in survey.vocabulary.never and not is_owned
+        if is_none or not _is_name(survey, word, found, is_owned):
             continue
         unit = _unit_after(survey, word, found.reading) if found.head.need == "strong" else None
         first = name_start(survey, word.at, found.stem)
@@ -137,7 +156,7 @@ def ending(survey: Survey) -> Iterator[Mention]:
             yield Mention(first, last, name, kind, parent=parent)
 
 
-def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
+def _is_name(survey: Survey, word: Word, found: Ending, is_owned: bool) -> bool:
     """Whether modifier, head and surroundings together make a name."""
     end = word.start + len(found.stem)
     passage = survey.passage
@@ -155,6 +174,8 @@ def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
         "hospital",
     ):
         return False
+    if is_owned and acts(passage, end):
+        return True
     is_facility = found.head.need == "weak" and any(
         word in found.modifier for word in survey.vocabulary.signs.facilities
     )
@@ -172,6 +193,18 @@ def _is_name(survey: Survey, word: Word, found: Ending) -> bool:
             and (speaks(passage, end) or passage.plain.startswith("에서는 ", end))
         )
     return False
+
+
+def _has_own_start(survey: Survey, word: Word, found: Ending) -> bool:
+    """Whether a word of its own begins the name of a body of members: 소계 마을관리 사회적협동조합."""
+    if found.weight > Weight.COMMON or found.head.kind not in (
+        "cooperative",
+        "association",
+        "union",
+    ):
+        return False
+    first = name_start(survey, word.at, found.stem)
+    return first < word.at and not is_common(survey.passage.words[first].text, survey.vocabulary)
 
 
 def _is_inside_event(survey: Survey, word: Word, end: int) -> bool:

@@ -30,6 +30,9 @@ GOVERNS = re.compile(
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
 TITLES_OF_BODIES = ("사무국장", "사무처장", "사무총장", "부회장", "부의장", "의장", "장")
+CONNECTIVES = frozenset(
+    ["먼저", "이어", "한편", "또", "또한", "특히", "이에", "아울러", "앞서", "이날", "이번"]
+)
 SCHOOL_SHORT = re.compile(r"[^\W\d_]{2,5}(?:초|중|고|여중|여고)")
 OF_SCHOOL = re.compile(r" (?:[^\W\d_]{3} )?(?:교장|교감|교사|학생|총동문회|동문|학부모)")
 
@@ -113,6 +116,9 @@ def _opens_sentence(survey: Survey, word: Word) -> bool:
     before = survey.before(word.at)
     if before and is_place_word(before.text, survey.vocabulary):
         return _opens_sentence(survey, before)
+    previous = survey.passage.words[word.at - 1] if word.at else None
+    if previous and word.gap in (" ", ", ") and previous.text in CONNECTIVES:
+        return _opens_sentence(survey, previous)
     return word.at == 0 or "\n" in word.gap or "." in word.gap
 
 

@@ -24,6 +24,7 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("corporate-mark", beside.firm),
     ("embassy", beside.embassy),
     ("lexicon", forms.phrase),
+    ("lexicon", forms.spaced),
     ("lexicon", forms.lexicon),
     ("defined", relations.defined),
     ("group", forms.group),

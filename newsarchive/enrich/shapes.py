@@ -33,11 +33,30 @@ INNER_ENDINGS = (
     "기업인",
 )
 # Last syllables of words that go with what follows them, but are no part of its name.
-OUTER_ENDINGS = frozenset("은는을를의에며고한된할해했다와과인도만로")
+OUTER_ENDINGS = frozenset("은는을를의에며고한된할해했다와과인도만로운")
+OUTER_SUFFIXES = (
+    "도록",
+    "르면",
+    "으면",
+    "하면",
+    "되면",
+    "하게",
+    "되게",
+    "하여",
+    "되어",
+    "에서",
+    "까지",
+    "부터",
+    "처럼",
+    "면서",
+    "지만",
+    "려고",
+)
 SPEAKS = re.compile(
     r"(?:와|과|와의|과의) [^.\n]{0,30}?(?:협약|함께|손|공동|협력|체결|간담|MOU)"
     r"|(?:에게|로부터|으로부터)|(?:으로|로|에) (?:문의|연락|신청|접수)|에(?:는|도)? (?:[^.\n]{0,40} )?(?:기탁|전달|위탁|의뢰|요청|건의|기부|감사|제안)"
-    r"| ?(?:관계자|직원|임직원|회원|소속|임원|위원|대표|회장|부회장|[^\W\d_]{0,2}[원관소단교총]장|센터장|본부장|이사장|주관|주최|후원|추천)"
+    r"| ?(?:관계자|직원|임직원|회원|소속|임원|위원|대표|회장|부회장|[^\W\d_]{0,2}[원관소단교총]장|센터장|본부장|이사장|주관|주최|후원|추천|발대식|창립|설립총회|출범식|정기총회)"
+    r"| [^\W\d_]{3} (?:이사장|회장|부회장|대표|사무국장|센터장|위원장|[원관소단총]장)(?:[은이과을]|$|,)"
     r"|의 (?:도움|지원|후원|협조|추천|주관|평가|협력)"
     r"|(?:이|가|은|는) (?:후원|기부|기탁|협찬|전달|제공)했|(?:이|가|은|는) [^.\n]{0,20}(?:우승|준우승|[1-3]위)|장(?:은|이|과|을|에게|도)? |\((?:[^()\n]{0,16}장|대표|대표이사) [^\W\d_]{2,4}"
 )
@@ -163,6 +182,7 @@ def is_quarter(word: str, vocabulary: Vocabulary) -> bool:
     return (
         bool(QUARTER.fullmatch(word))
         and word not in vocabulary.common
+        and not word.endswith(OUTER_SUFFIXES)
         and not set(word) <= set("읍면동")
     )
 
@@ -174,7 +194,8 @@ def is_inner(word: Word, vocabulary: Vocabulary) -> bool:
         return False
     if text in vocabulary.entries or text in vocabulary.common or is_place_word(text, vocabulary):
         return True
-    return text[-1] not in OUTER_ENDINGS or text.endswith(INNER_ENDINGS)
+    is_outer = text[-1] in OUTER_ENDINGS or text.endswith(OUTER_SUFFIXES)
+    return not is_outer or text.endswith(INNER_ENDINGS)
 
 
 @lru_cache(maxsize=2**13)
