@@ -21,7 +21,8 @@
     workers   where work runs: in this process or in several
     watch     what long work tells whoever watches it
 
-    cli       arguments, printing, exit codes
+    cli       runs commands; printing, exit codes
+    usage     commands and options; mistakes in typing them
     check     what a build would complain of, dead links, limits of hosts
     intake    drafts, and files from elsewhere
     serve     the preview

@@ -11,135 +11,49 @@ import json
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from newsarchive import __version__
-from newsarchive.errors import ArchiveError, Problem, SettingsError
+from newsarchive import usage
+from newsarchive.errors import ArchiveError, Problem, SettingsError, reason_of
 from newsarchive.messages import phrase
 
 if TYPE_CHECKING:
     from newsarchive.config import SiteConfig
 
-COMMANDS = ("build", "extract", "explain", "check", "new", "serve", "import")
 DONE, FAULTY_CONTENT, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code. Without a command, `build`."""
-    words = list(sys.argv[1:] if argv is None else argv)
-    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
-        words.insert(0, "build")
+    words = sys.argv[1:] if argv is None else argv
     for stream in (sys.stdout, sys.stderr):
         _let_print_anything(stream)
-    arguments = make_parser().parse_args(words)
+    arguments = argparse.Namespace(command="", lang="en" if "en" in words else None)
     try:
-        return int(arguments.run(arguments))
+        arguments = usage.parse(words)
+        code = RUN[arguments.command](arguments)
+        sys.stdout.flush()
+        return code
     except ArchiveError as error:
         report(error.problems, arguments)
         return error.exit_code
     except ModuleNotFoundError as error:  # `python build.py` outside the environment
         report([Problem("requirements.txt", 0, "E306", (str(error.name),))], arguments)
         return WRONG_USAGE
-    except BrokenPipeError:  # `build.py extract … | head`
+    except OSError as error:  # of standard output: everything else is caught where it is opened
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        if isinstance(error, BrokenPipeError):  # `build.py extract … | head`
+            return DONE
+        report([Problem(error.filename or "stdout", 0, "E110", (reason_of(error),))], arguments)
+        return FAULTY_CONTENT
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception:
         traceback.print_exc()
         say(phrase("bug", arguments.lang or "ko"))
         return BUG
-
-
-def make_parser() -> argparse.ArgumentParser:
-    """The commands and their options, one small function each."""
-    parser = argparse.ArgumentParser(
-        prog="build.py", description=phrase("program", "ko"), allow_abbrev=False
-    )
-    parser.add_argument("--version", action="version", version=__version__)
-    commands = parser.add_subparsers(dest="command", required=True, metavar="|".join(COMMANDS))
-    every = argparse.ArgumentParser(add_help=False)
-    every.add_argument("--lang", choices=("ko", "en"), help=phrase("help-lang", "ko"))
-    site = argparse.ArgumentParser(add_help=False, parents=[every])
-    site.add_argument(
-        "--site", type=Path, default=Path(), metavar="DIR", help=phrase("help-site", "ko")
-    )
-    for name, add in OPTIONS.items():
-        parents = [every] if name in ("extract", "explain") else [site]
-        command = commands.add_parser(
-            name, parents=parents, help=phrase(f"help-{name}", "ko"), allow_abbrev=False
-        )
-        add(command)
-    return parser
-
-
-def _add_build(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--out", type=Path, metavar="DIR", help=phrase("help-out", "ko"))
-    command.add_argument("--base-url", metavar="URL", help=phrase("help-base-url", "ko"))
-    for switch in ("drafts", "strict", "clean", "quiet", "allow-url-removal", "profile"):
-        command.add_argument(
-            f"--{switch}", action="store_true", help=phrase(f"help-{switch}", "ko")
-        )
-    command.add_argument("--jobs", type=_count, metavar="N", help=phrase("help-jobs", "ko"))
-    command.set_defaults(run=run_build)
-
-
-def _add_extract(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    command.set_defaults(run=run_extract)
-
-
-def _add_explain(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    command.set_defaults(run=run_explain)
-
-
-def _add_new(command: argparse.ArgumentParser) -> None:
-    command.add_argument("title", help=phrase("help-title", "ko"))
-    command.add_argument("--org", action="append", default=[], metavar="NAME")
-    command.add_argument("--date", metavar="DATE")
-    command.add_argument("--outlet", metavar="NAME")
-    command.set_defaults(run=run_new)
-
-
-def _add_check(command: argparse.ArgumentParser) -> None:
-    hosts = ("github", "cloudflare", "netlify")
-    command.add_argument("--host", choices=hosts, help=phrase("help-host", "ko"))
-    command.add_argument("--json", action="store_true", help=phrase("help-json", "ko"))
-    command.set_defaults(run=run_check)
-
-
-def _add_serve(command: argparse.ArgumentParser) -> None:
-    port = phrase("help-port", "ko")
-    command.add_argument("--port", type=int, default=8000, metavar="N", help=port)
-    command.set_defaults(run=run_serve)
-
-
-def _add_import(command: argparse.ArgumentParser) -> None:
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    command.set_defaults(run=run_import)
-
-
-OPTIONS = {
-    "build": _add_build,
-    "extract": _add_extract,
-    "explain": _add_explain,
-    "check": _add_check,
-    "new": _add_new,
-    "serve": _add_serve,
-    "import": _add_import,
-}
-
-
-def _count(text: str) -> int:
-    """A number of processes, at least one."""
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(text)
-    return number
 
 
 def run_build(arguments: argparse.Namespace) -> int:
@@ -253,9 +167,9 @@ def run_serve(arguments: argparse.Namespace) -> int:
         preview = serve.Preview(
             arguments.site, lambda c: pipeline.build(c).problems, arguments.port, arguments.lang
         )
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         where = f"--port {arguments.port}"
-        raise SettingsError(Problem(where, 0, "E305", (str(error),))) from error
+        raise SettingsError(Problem(where, 0, "E305", (reason_of(error),))) from error
     report(preview.rebuild(), arguments)
     say(phrase("serving", arguments.lang).format(preview.address))
     try:
@@ -291,6 +205,17 @@ def report(problems: Sequence[Problem], arguments: argparse.Namespace) -> None:
         say(phrase(outcome, language).format(errors, warnings))
     elif warnings:
         say(phrase("warned", language).format(warnings))
+
+
+RUN: Mapping[str, Callable[[argparse.Namespace], int]] = {
+    "build": run_build,
+    "extract": run_extract,
+    "explain": run_explain,
+    "check": run_check,
+    "new": run_new,
+    "serve": run_serve,
+    "import": run_import,
+}
 
 
 def say(text: str) -> None:

@@ -10,7 +10,7 @@ import difflib
 import os
 import re
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -18,13 +18,15 @@ from typing import Any, Literal, NewType
 
 import yaml
 
-from newsarchive.errors import Problem, SettingsError
+from newsarchive.errors import Problem, SettingsError, reason_of
+from newsarchive.text import clean_text, decoded, is_address
 
 KST = timezone(timedelta(hours=9), "KST")
 SETTINGS_FILE = "site.yaml"
 DEFAULT_OUTPUT = "public"
 
 
+Address = NewType("Address", str)  # http(s)://host/path, or "" for none
 Color = NewType("Color", str)  # "#rgb" or "#rrggbb", quoted: YAML reads a bare # as a comment
 COLOR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}")
 Entry = Literal[  # what the menu may hold, by its path
@@ -64,16 +66,7 @@ class Colors:
 DARK = Colors(
     *map(
         Color,
-        (
-            "#14171a",
-            "#1d2227",
-            "#e8eaed",
-            "#a3adb8",
-            "#8ab8ff",
-            "#c9a7f5",
-            "#6d7883",
-            "#5a4a00",
-        ),
+        ["#14171a", "#1d2227", "#e8eaed", "#a3adb8", "#8ab8ff", "#c9a7f5", "#6d7883", "#5a4a00"],
     )
 )
 
@@ -125,9 +118,7 @@ class SiteConfig:
 
     title: str = "보도자료 아카이브"
     description: str = "지역 언론에 실린 보도자료를 모아 찾아보기 쉽게 정리한 아카이브입니다."
-    base_url: str = (
-        ""  # absolute address of the published site, for feeds, sitemap and canonical links
-    )
+    base_url: Address = Address("")  # of the published site, for feeds, sitemap and canonical links
     lang: Literal["ko", "en"] = "ko"
     output: str = DEFAULT_OUTPUT  # folder of the published site, relative to the site's folder
     contact: str = ""  # mail address or URL for corrections and removals
@@ -184,26 +175,48 @@ def load_config(root: Path, **given: Any) -> SiteConfig:
 def build_time(environment: Mapping[str, str] = os.environ) -> datetime:
     """Now, or SOURCE_DATE_EPOCH when set, in KST. The one place where the clock enters; it never reaches a page."""
     epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), KST) if epoch.isdigit() else datetime.now(KST)
+    is_moment = re.fullmatch("[0-9]{1,11}", epoch)
+    return datetime.fromtimestamp(int(epoch), KST) if is_moment else datetime.now(KST)
+
+
+# What the YAML parser says → the name that messages.WORDS has for it.
+YAML_FAULTS = {
+    "yaml-tab": re.compile(r"'\\t'"),
+    "yaml-colon": re.compile("mapping values are not allowed"),
+    "yaml-no-colon": re.compile("could not find expected ':'"),
+    "yaml-quote": re.compile("unexpected end of stream|expected ',' or"),
+    "yaml-indent": re.compile("expected <block end>|expected the node content"),
+}
 
 
 def _compose(path: Path) -> yaml.Node | None:
     """The YAML tree of the settings file; None when there is none."""
     try:
-        text = path.read_text("utf-8-sig")
+        text, _ = decoded(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(Problem(SETTINGS_FILE, 0, "E302", (str(error),))) from error
+    except OSError as error:
+        raise SettingsError(Problem(SETTINGS_FILE, 0, "E302", (reason_of(error),))) from error
     try:
-        return yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(clean_text(text), Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 0
-        raise SettingsError(Problem(SETTINGS_FILE, line, "E302", (error.problem or "",))) from error
-    except yaml.YAMLError as error:
-        raise SettingsError(
-            Problem(SETTINGS_FILE, 0, "E302", (str(error).splitlines()[0],))
-        ) from error
+        said = error.problem or ""
+        reason = next((name for name, words in YAML_FAULTS.items() if words.search(said)), said)
+        raise SettingsError(Problem(SETTINGS_FILE, line, "E302", (reason,))) from error
+    except RecursionError as error:
+        raise SettingsError(Problem(SETTINGS_FILE, 0, "E302", ("yaml-indent",))) from error
+
+
+SWITCHES = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+# Type of a setting → (a reader that gives None for a text that is none, how its value is written).
+SCALARS: Mapping[Any, tuple[Callable[[str], Any], str]] = {
+    str: (str, "“…”"),
+    bool: (lambda text: SWITCHES.get(text.lower()), "true | false"),
+    int: (lambda text: int(text) if re.fullmatch("[1-9][0-9]{0,5}", text) else None, "1, 2, 3 …"),
+    Color: (lambda text: text if COLOR.fullmatch(text) else None, "'#0b57b0'"),
+    Address: (lambda text: text if is_address(text) else None, "https://archive.example/"),
+}
 
 
 class _Reader:
@@ -218,7 +231,7 @@ class _Reader:
     def mapping(self, node: yaml.Node, record: type, where: str) -> dict[str, Any]:
         """Field name -> value for the keys of a mapping node; unknown and repeated keys are problems."""
         if not isinstance(node, yaml.MappingNode):
-            self.complain(node, "E304", where or SETTINGS_FILE, "key: value")
+            self.complain(node, "E304", where.rstrip(".") or SETTINGS_FILE, "항목: 값")
             return {}
         known = {
             KEY_NAMES.get(f.name, f.name): f for f in fields(record) if "given" not in f.metadata
@@ -278,28 +291,12 @@ class _Reader:
     ) -> Any:
         """A word, number, switch or one of a few choices."""
         text = "" if node.tag.endswith(":null") else str(node.value)
-        if wanted is bool:
-            switches = {
-                "true": True,
-                "yes": True,
-                "on": True,
-                "false": False,
-                "no": False,
-                "off": False,
-            }
-            if text.lower() in switches:
-                return switches[text.lower()]
-        elif wanted is int:
-            if text.isascii() and text.isdigit() and int(text) > 0:
-                return int(text)
-        elif wanted is Color:
-            if COLOR.fullmatch(text):
-                return text
-        elif not choices or text in choices:
-            return text
-        return self.complain(
-            node, "E304", where, " | ".join(map(str, choices)) or _shape_of(wanted)
-        )
+        if choices:
+            value, shape = text if text in choices else None, " | ".join(choices)
+        else:
+            reader, shape = SCALARS[wanted]
+            value = reader(text)
+        return value if value is not None else self.complain(node, "E304", where, shape)
 
 
 def _shape_of(wanted: Any) -> str:
@@ -308,4 +305,4 @@ def _shape_of(wanted: Any) -> str:
         return "[가, 나, 다]"
     if typing.get_origin(wanted) is Mapping:
         return "이름: [낱말, 낱말]"
-    return {bool: "true | false", int: "1, 2, 3 …", Color: "'#0b57b0'"}.get(wanted, "“…”")
+    return SCALARS.get(wanted, SCALARS[str])[1]

@@ -6,10 +6,11 @@ What goes wrong in content is a Problem in a list, never an exception. ArchiveEr
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newsarchive.messages import MESSAGES
+from newsarchive.messages import MESSAGES, WORDS, in_words
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -33,11 +34,15 @@ class Problem:
 
     def message(self, language: str = "ko") -> str:
         """What is wrong, in one sentence."""
-        return MESSAGES[self.code].in_language(language)[0].format(*self.values)
+        return self._filled(0, language)
 
     def hint(self, language: str = "ko") -> str:
         """What to do; "" when there is nothing to add."""
-        return MESSAGES[self.code].in_language(language)[1].format(*self.values)
+        return self._filled(1, language)
+
+    def _filled(self, part: int, language: str) -> str:
+        words = (in_words(value, language) for value in self.values)
+        return MESSAGES[self.code].in_language(language)[part].format(*words)
 
     def describe(self, language: str = "ko") -> str:
         """`path:line: E102 what is wrong`, and the hint on a line of its own.
@@ -72,6 +77,12 @@ class SettingsError(ArchiveError):
     """Wrong usage or wrong site.yaml: exit code 2."""
 
     exit_code = 2
+
+
+def reason_of(error: OSError) -> str:
+    """Why the system refused, as a value of a Problem: the name that messages.WORDS has for it, or the system's words."""
+    name = errno.errorcode.get(error.errno or 0, "")
+    return name if name in WORDS else error.strerror or str(error)
 
 
 def errors_in(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -118,6 +118,8 @@ def gather(
     ]
     articles, problems = settle(pairs, desk.vocabulary, config)
     readings = tuple(leaf.reading for leaf in leaves)
+    if not inputs:
+        problems = (*problems, Problem(read.SEEDS, 0, "W103"))
     noticed = chain(problems, _from_the_future(articles, config), *(r.problems for r in readings))
     return Gathered(readings, articles, tuple(noticed))
 

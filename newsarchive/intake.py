@@ -6,12 +6,16 @@ import email
 import email.policy
 import json
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
+from itertools import count
 from pathlib import Path
 
 from newsarchive.config import SiteConfig
-from newsarchive.errors import ArchiveError, Problem
+from newsarchive.errors import ArchiveError, Problem, SettingsError
+from newsarchive.errors import reason_of as reason_of_system
+from newsarchive.extract.frontmatter import written_date
 from newsarchive.read import ARTICLES, SEEDS, decode, read_bytes, reason_of
 from newsarchive.text import clean_text, file_stem, squeeze
 
@@ -34,11 +38,20 @@ def new_article(
     date: str | None,
     outlet: str | None,
 ) -> Path:
-    """The path of a new draft with safe front matter. Raises ArchiveError when it cannot be written."""
+    """The path of a new draft with safe front matter.
+
+    Raises SettingsError for a title or date that says nothing (E308, E309), ArchiveError when it cannot be written.
+    """
     title = squeeze(clean_text(title))
+    day = written_date(squeeze(date)) if date else f"{config.built_at:%Y-%m-%d}"
+    if not title:
+        raise SettingsError(Problem("build.py new", 0, "E308", ("title", "build.py new --help")))
+    if day is None:
+        values = ("--date", str(date), "2025-12-04, 2025-12-04 18:31, 2025-12")
+        raise SettingsError(Problem("build.py new", 0, "E309", values))
     front_matter = {
         "title": title,
-        "date": date or f"{config.built_at:%Y-%m-%d}",
+        "date": day,
         "outlet": outlet or "",
         "organizations": list(organizations),
         "draft": "true",
@@ -112,17 +125,15 @@ def read_mail(raw: bytes) -> tuple[str, str, str]:
 
 def _write_new(folder: Path, stem: str, suffix: str, text: str) -> Path:
     """The path of the file written: stem, or stem-2, stem-3 … when that name is taken."""
-    number = 1
-    while True:
-        path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
-        try:
-            folder.mkdir(exist_ok=True)
-            with path.open("x", encoding="utf-8", newline="\n") as file:
+    try:
+        folder.mkdir(exist_ok=True)
+        for number in count(1):
+            path = folder / f"{stem}{f'-{number}' if number > 1 else ''}{suffix}"
+            with suppress(FileExistsError), path.open("x", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-        except FileExistsError:
-            number += 1
-        except OSError as error:
-            problem = Problem(folder.name, 0, "E101", (error.strerror or str(error),))
-            raise ArchiveError(problem) from error
-        else:
-            return path
+                return path
+    except FileExistsError as error:
+        raise ArchiveError(Problem(folder.name, 0, "E110", ("ENOTDIR",))) from error
+    except OSError as error:
+        raise ArchiveError(Problem(folder.name, 0, "E110", (reason_of_system(error),))) from error
+    raise AssertionError("count() ends")

@@ -43,16 +43,16 @@ MESSAGES: dict[str, Message] = {
         "copy the text in the browser and save it as UTF-8 (.txt).",
     ),
     "E104": Message(
-        "파일이 없습니다: {0}",
-        "경로와 파일 이름을 확인하세요.",
-        "no such file: {0}",
-        "check the path and the file's name.",
+        "그런 파일이나 폴더가 없습니다: {0}",
+        "경로와 이름을 확인하세요.",
+        "no such file or folder: {0}",
+        "check the path and the name.",
     ),
     "E201": Message(
         "제목이 없습니다",
-        "파일 맨 앞에 --- 로 감싼 머리말을 두고 title: 제목 을 쓰세요.",
+        "파일 첫 줄부터 --- 로 감싼 머리말을 두고 title: 제목 을 쓰세요.",
         "no title",
-        "begin the file with front matter between --- lines, with a title: line.",
+        "begin the file's first line with front matter between --- lines, with a title: line.",
     ),
     "E202": Message(
         "머리말이 닫히지 않았습니다",
@@ -80,9 +80,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "E206": Message(
         "머리말의 이 줄을 이해할 수 없습니다: {0}",
-        "“항목: 값” 또는 “- 값” 꼴로 쓰세요.",
+        "“항목: 값” 또는 “- 값” 꼴로 쓰세요. 쌍점(:)은 영문 자판의 것이고 뒤에 한 칸을 띄웁니다.",
         "cannot understand this line of the front matter: {0}",
-        "write “key: value” or “- value”.",
+        "write “key: value” or “- value”, with a plain colon and a blank after it.",
     ),
     "E207": Message(
         "무엇을 고치는지 없습니다",
@@ -138,6 +138,12 @@ MESSAGES: dict[str, Message] = {
         "the file is too large (at most {0} MB)",
         "keep only the part with the article.",
     ),
+    "E110": Message(
+        "쓸 수 없습니다: {0}",
+        "폴더의 권한과 디스크 공간을 확인하세요.",
+        "cannot write here: {0}",
+        "check the folder's permissions and the disk space.",
+    ),
     "E105": Message(
         "가져올 수 없는 종류의 파일입니다 ({0})",
         "본문을 복사해 .txt로 저장하세요. 가져올 수 있는 것: .txt .html .htm .eml",
@@ -150,6 +156,24 @@ MESSAGES: dict[str, Message] = {
         "not installed: {0}",
         "use make site, or run .venv/bin/python build.py; on Windows, the three lines of the README.",
     ),
+    "E307": Message(
+        "모르는 명령이나 옵션입니다: {0}",
+        "혹시 {1}?",
+        "unknown command or option: {0}",
+        "did you mean {1}?",
+    ),
+    "E308": Message(
+        "빠진 것이 있습니다: {0}",
+        "쓰는 법: {1}",
+        "something is missing: {0}",
+        "how it is used: {1}",
+    ),
+    "E309": Message(
+        "{0}에 쓸 수 없는 값입니다: {1}",
+        "이렇게 쓰세요: {2}",
+        "{0} does not take this value: {1}",
+        "write it as: {2}",
+    ),
     "E305": Message(
         "포트를 열 수 없습니다: {0}",
         "다른 번호를 쓰세요: --port 8001",
@@ -158,9 +182,15 @@ MESSAGES: dict[str, Message] = {
     ),
     "W101": Message(
         "읽지 않는 종류의 파일입니다 ({0})",
-        "seeds/에는 .txt .html .htm, articles/에는 .md .yaml만 넣으세요.",
+        "seeds/에는 .txt .html .htm, articles/에는 .md .yaml만 넣으세요. 한글·워드 문서는 본문을 복사해 .txt로 저장하세요.",
         "this kind of file is not read ({0})",
-        "seeds/ takes .txt .html .htm, articles/ takes .md .yaml.",
+        "seeds/ takes .txt .html .htm, articles/ takes .md .yaml; copy the text of other documents into a .txt file.",
+    ),
+    "W103": Message(
+        "읽을 파일이 없어 빈 누리집이 됩니다",
+        '지면을 seeds/에 .txt로 저장하거나, build.py new "제목"으로 articles/에 글을 만드세요.',
+        "there is nothing to read; the site is empty",
+        'save a page as .txt in seeds/, or write an article in articles/ with build.py new "title".',
     ),
     "W102": Message(
         "깨진 글자가 {0}개 있습니다",
@@ -290,9 +320,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "W452": Message(
         "없는 쪽을 가리키는 링크입니다: {0}",
-        "",
+        "그 기사의 본문에서 링크를 고치거나 지우세요.",
         "dead link: {0}",
-        "",
+        "mend or remove the link in the article's body.",
     ),
     "W453": Message(
         "{0}의 한도를 넘습니다: {1} (한도 {2})",
@@ -353,6 +383,52 @@ MESSAGES: dict[str, Message] = {
 }
 
 
+# Values of problems that are not the person's own words, by the name that the program has for them: Korean, English.
+WORDS: dict[str, tuple[str, str]] = {
+    "ENOSPC": ("디스크에 남은 자리가 없습니다", "no space left on the disk"),
+    "EDQUOT": ("디스크 할당량을 다 썼습니다", "the disk quota is used up"),
+    "EFBIG": ("쓸 수 있는 파일 크기를 넘었습니다", "the file is larger than allowed"),
+    "EROFS": ("읽기 전용 디스크입니다", "the disk is read-only"),
+    "EACCES": ("권한이 없습니다", "permission denied"),
+    "EPERM": ("권한이 없습니다", "permission denied"),
+    "EBUSY": ("다른 프로그램이 쓰고 있습니다", "another program holds it"),
+    "ENOTDIR": ("폴더가 아닌 파일이 그 자리에 있습니다", "a file stands where a folder should be"),
+    "EISDIR": ("파일이 아니라 폴더입니다", "it is a folder, not a file"),
+    "EEXIST": ("같은 이름이 이미 있습니다", "the name is taken"),
+    "ENAMETOOLONG": ("이름이 너무 깁니다", "the name is too long"),
+    "EIO": ("디스크가 고장 났을 수 있습니다", "the disk may be faulty"),
+    "EADDRINUSE": ("다른 프로그램이 쓰는 번호입니다", "another program uses it"),
+    "no-prose": ("문장으로 된 본문이 없습니다", "there is no running text"),
+    "too-little": ("본문이 너무 짧습니다", "there is too little text"),
+    "minutes": ("회의록입니다", "these are minutes of a meeting"),
+    "help-page": ("이용 안내 쪽입니다", "this is a help page"),
+    "empty": ("빈 이름이 있습니다", "an empty name"),
+    "..": ("폴더 밖을 가리킵니다", "it leads out of the folder"),
+    "character": ("쓸 수 없는 글자가 있습니다", "a character that some system forbids"),
+    "ending": ("점이나 빈칸으로 시작하거나 끝납니다", "it begins or ends with a dot or a blank"),
+    "device": ("윈도의 장치 이름입니다", "a device name on Windows"),
+    "length": ("이름이 너무 깁니다", "the name is too long"),
+    "reserved": ("프로그램이 쓰는 이름입니다", "a name that the program uses itself"),
+    "binary": ("알 수 없는 형식", "unknown format"),
+    "yaml-tab": ("줄 앞에 탭이 있습니다. 빈칸으로 바꾸세요", "a tab at a line's start; use blanks"),
+    "yaml-colon": (
+        "값에 쌍점(:)이 있거나 들여쓰기가 다릅니다. 값이라면 따옴표로 감싸세요",
+        "a colon in a value, or another indentation; put quotes around the value",
+    ),
+    "yaml-no-colon": ("“항목: 값” 꼴이 아닌 줄이 있습니다", "a line that is not “key: value”"),
+    "yaml-quote": ("따옴표나 괄호를 닫지 않았습니다", "a quote or bracket is not closed"),
+    "yaml-indent": (
+        "들여쓰기가 위아래 줄과 다릅니다",
+        "the indentation differs from its neighbours",
+    ),
+}
+
+
+def in_words(value: str, language: str) -> str:
+    """A value as a person reads it, in "ko" or "en"."""
+    return WORDS.get(value, (value, value))[language == "en"]
+
+
 # What the commands say that is no Problem: Korean, English.
 PHRASES: dict[str, tuple[str, str]] = {
     "program": (
@@ -399,6 +475,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "help-port": ("미리 보기 포트", "port of the preview"),
     "serving": ("미리 보기: {0}  (끝내려면 Ctrl+C)", "Preview: {0}  (Ctrl+C ends it)"),
     "help-title": ("기사 제목", "headline"),
+    "help-files": ("읽을 파일", "files to read"),
+    "help-org": ("기관 (여러 번 쓸 수 있습니다)", "organization (may be given several times)"),
+    "help-date": ("보도한 날", "day of publication"),
+    "help-outlet": ("매체", "outlet"),
     "unpublished": (
         "오류 {0}개, 경고 {1}개: 공개된 누리집은 그대로 두었습니다.",
         "{0} error(s), {1} warning(s): the published site is unchanged.",

@@ -7,7 +7,6 @@ forbids; nothing else about it is changed.
 
 from __future__ import annotations
 
-import codecs
 import errno
 import hashlib
 import os
@@ -20,8 +19,9 @@ from pathlib import Path
 import yaml
 
 from newsarchive.errors import ArchiveError, Problem
+from newsarchive.errors import reason_of as system_reason
 from newsarchive.records import Form, Lexicon, Output, Source
-from newsarchive.text import clean_text
+from newsarchive.text import clean_text, decoded
 
 SEEDS, ARTICLES, TEMPLATES, STATIC = "seeds", "articles", "templates", "static"
 THEME = Path(__file__).parents[1] / STATIC
@@ -36,11 +36,6 @@ FORMS = {
 SKIPPED_FOLDER = "_drafts"
 SYSTEM_FILES = {"thumbs.db", "desktop.ini", "readme.md", "readme.txt"}
 MAX_BYTES = 64 * 2**20
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 BINARY_SHARE = 0.02  # more control characters than this, and the file is no text
 CONTROLS = bytes((*range(9), *range(14, 32)))
 DAMAGE_SHARE = 0.01  # more undecodable characters than this, and the file is no text
@@ -161,7 +156,7 @@ def reason_of(error: OSError, where: str) -> tuple[str, ...]:
         return "E104", where
     if error.errno in (errno.EACCES, errno.EPERM):
         return ("E106",)
-    return "E101", error.strerror or str(error)
+    return "E101", system_reason(error)
 
 
 def _unreadable(where: str, code: str, *values: str) -> Source:
@@ -175,7 +170,7 @@ def decode(raw: bytes, where: str) -> tuple[str, str, tuple[Problem, ...]]:
     """
     if not raw.strip():
         return "", "utf-8", (Problem(where, 0, "E102"),)
-    text, encoding = _first_that_fits(raw)
+    text, encoding = decoded(raw)
     damaged = text.count("\ufffd") if encoding.endswith("replace") else 0
     encoded = text.encode("utf-8", "replace")
     controls = len(encoded) - len(encoded.translate(None, CONTROLS))
@@ -188,18 +183,6 @@ def decode(raw: bytes, where: str) -> tuple[str, str, tuple[Problem, ...]]:
         line = text[: text.index("\ufffd")].count("\n") + 1
         return text, encoding, (Problem(where, line, "W102", (str(damaged),)),)
     return text, encoding, ()
-
-
-def _first_that_fits(raw: bytes) -> tuple[str, str]:
-    for mark, encoding in BOMS:
-        if raw.startswith(mark):
-            return raw.decode(encoding, "replace"), encoding
-    for encoding in ("utf-8", "cp949"):
-        try:
-            return raw.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "replace"), "utf-8 replace"
 
 
 SIGNATURES = (

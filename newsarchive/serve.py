@@ -18,7 +18,7 @@ from typing import Any
 
 from watchfiles import Change, DefaultFilter, watch
 
-from newsarchive.config import SETTINGS_FILE, SiteConfig, load_config
+from newsarchive.config import SETTINGS_FILE, Address, SiteConfig, load_config
 from newsarchive.errors import ArchiveError, Problem
 
 HOST = "127.0.0.1"
@@ -156,7 +156,6 @@ class Preview:
     def __init__(self, root: Path, build: Build, port: int, language: str | None) -> None:
         self.root, self.build, self.language = root, build, language
         self.status = Status()
-        (root / PREVIEW).mkdir(parents=True, exist_ok=True)
         handler = partial(
             PreviewHandler, status=self.status, directory=str(root / PREVIEW / "site")
         )
@@ -172,7 +171,9 @@ class Preview:
         """Build the preview; errors go to the open pages, and all problems to the caller."""
         try:
             config = load_config(self.root, drafts=True, out=self.root / PREVIEW / "site")
-            problems: Sequence[Problem] = self.build(replace(config, base_url=self.address))
+            problems: Sequence[Problem] = self.build(
+                replace(config, base_url=Address(self.address))
+            )
         except ArchiveError as error:
             problems = error.problems
         errors = [p.describe(self.language or "ko") for p in sorted(problems) if p.is_error]

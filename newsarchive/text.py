@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 
@@ -13,6 +14,11 @@ PLAIN_INITIALS = (
 LEGAL_FORM = re.compile(r"㈜|㈔|㈐|\((?:주|사|재|유)\)|주식회사|재단법인|사단법인|유한회사")
 # The six code points that Korean pages print as a middle dot (LAYOUTS: U+2024 U+2027 U+FF65 U+318D U+00B7 U+30FB).
 MIDDLE_DOTS = "·․‧･ㆍ・"
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 # XML 1.0 §2.2: neither XHTML, feeds nor the sitemap may hold these. U+FEFF inside a text is a stray BOM.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
@@ -93,10 +99,28 @@ def index_letter(name: str) -> str:
     return word[0].upper() if rank == 1 else "0–9" if rank == 2 else "기타"
 
 
+def decoded(raw: bytes) -> tuple[str, str]:
+    """(text, encoding) of bytes in whichever encoding Notepad saves; "utf-8 replace" when some of them are in none."""
+    for mark, encoding in BOMS:
+        if raw.startswith(mark):
+            return raw.decode(encoding, "replace"), encoding
+    for encoding in ("utf-8", "cp949"):
+        try:
+            return raw.decode(encoding), encoding
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace"), "utf-8 replace"
+
+
 def clean_text(text: str) -> str:
     """NFC with "\\n" line ends and no character that XML forbids."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", FORBIDDEN.sub("", text))
+
+
+def is_address(text: str) -> bool:
+    """Whether feeds and the sitemap can build on the text: a whole http or https address, or none."""
+    return re.fullmatch(r"(?:https?://[^\s/?#\"<>]+(?:/[^\s?#\"<>]*)?)?", text) is not None
 
 
 def squeeze(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from newsarchive.config import SiteConfig
+from newsarchive.config import Address, SiteConfig
 from newsarchive.enrich.urls import slugs
 from newsarchive.index import FACETS, Archive, arrange
 from newsarchive.records import (
@@ -24,7 +24,7 @@ from newsarchive.records import (
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
-PLAIN = SiteConfig(root=ROOT, base_url="https://press.example/archive/")
+PLAIN = SiteConfig(root=ROOT, base_url=Address("https://press.example/archive/"))
 
 
 def seed_text(name: str) -> list[str]:

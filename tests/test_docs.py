@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import re
 from dataclasses import fields, is_dataclass
@@ -10,31 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from newsarchive.cli import make_parser
 from newsarchive.config import KEY_NAMES, SiteConfig
 from newsarchive.extract.frontmatter import FIELDS
 from newsarchive.messages import MESSAGES, PHRASES
 from newsarchive.records import Label
+from newsarchive.usage import OPTIONS
 
 README_FILE = Path(__file__).parents[1] / "README.md"
 README = README_FILE.read_text("utf-8")
 CODES = re.compile(
     r"(?<=\| 코드 \| 뜻 \| 할 일 \|\n\|---\|---\|---\|\n).*?(?=\n</details>)", re.DOTALL
 )
-
-
-def options() -> list[str]:
-    parser = make_parser()
-    commands = next(a for a in parser._actions if isinstance(a, argparse._SubParsersAction))
-    return sorted(
-        {
-            option
-            for command in commands.choices.values()
-            for action in command._actions
-            for option in action.option_strings
-            if option not in ("-h", "--help")
-        }
-    )
 
 
 def settings(record: object) -> list[str]:
@@ -52,7 +37,7 @@ def settings(record: object) -> list[str]:
 
 @pytest.mark.parametrize(
     "word",
-    sorted({*options(), *settings(SiteConfig()), *FIELDS, *Label}),
+    sorted({*(o for o in OPTIONS if o.startswith("-")), *settings(SiteConfig()), *FIELDS, *Label}),
 )
 def test_the_readme_names_it(word: str) -> None:
     assert word in README

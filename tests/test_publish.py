@@ -365,10 +365,16 @@ def test_a_killed_publication_leaves_whole_pages_and_is_repaired(
 def test_two_builds_at_once_the_second_says_so(tmp_path: Path) -> None:
     out = tmp_path / "public"
     code = "import sys; from pathlib import Path; from newsarchive.publish import Edition\n"
-    code += (
-        "try: Edition(Path(sys.argv[1]), (), 0)\nexcept Exception as e: print(e.problems[0].code)"
-    )
+    code += "try: Edition(Path(sys.argv[1]), (), 0)\n"
+    code += "except Exception as e: print(*(e.problems[0].describe(l) for l in ('ko', 'en')), sep='\\n')"
     with Edition(out):
-        command = [sys.executable, "-c", code, str(out)]
-        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "E506"
+        command = [sys.executable, "-X", "utf8", "-c", code, str(out)]
+        done = subprocess.run(
+            command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=True
+        )
+    assert done.stdout.splitlines() == [
+        f"{out}: E506 다른 빌드가 이 출력 폴더에 쓰고 있습니다",
+        "  도움말: 그 빌드가 끝난 뒤 다시 실행하세요.",
+        f"{out}: E506 another build is writing this output folder",
+        "  hint: run again when it has ended.",
+    ]

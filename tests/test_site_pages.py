@@ -21,14 +21,14 @@ import sample
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from newsarchive.config import Pages, SiteConfig, Urls
+from newsarchive.config import Address, Pages, SiteConfig, Urls
 from newsarchive.render import Renderer, pages
 from newsarchive.render.pages import sitemaps
 
 CONFIGS = {
     "default": sample.PLAIN,
     "folder-links": replace(sample.PLAIN, urls=Urls(index_html=False)),
-    "without-address": replace(sample.PLAIN, base_url=""),
+    "without-address": replace(sample.PLAIN, base_url=Address("")),
     "english": replace(sample.PLAIN, lang="en"),
     "least": replace(sample.PLAIN, people="none", pages=Pages(*[False] * len(fields(Pages)))),
     "many-pages": replace(sample.PLAIN, page_size=2),

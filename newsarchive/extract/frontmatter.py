@@ -30,9 +30,11 @@ SWITCHES = {
     "true": True,
     "yes": True,
     "예": True,
+    "네": True,
     "false": False,
     "no": False,
     "아니오": False,
+    "아니요": False,
     "": False,
 }
 
@@ -221,7 +223,8 @@ def _parse_yaml(entry: Entry) -> str | list[str]:
             raise Unreadable(f"{entry.key}: [가, 나]")
         root = yaml.compose(written, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
-        raise Unreadable(f'{entry.key}: "…"') from error
+        shape = "[가, 나]" if entry.first.startswith("[") else '"…"'
+        raise Unreadable(f"{entry.key}: {shape}") from error
     values = root.value[0][1].value if root else ""
     if isinstance(values, str):
         return clean_text(values)  # "\u0000" is an escape that YAML knows

@@ -29,7 +29,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
-from newsarchive.errors import ArchiveError, Problem
+from newsarchive.errors import ArchiveError, Problem, reason_of
 from newsarchive.publish.folders import (
     NOT_A_FILE,
     PARTIAL,
@@ -121,7 +121,7 @@ def _write(path: str, content: bytes) -> int:
 
 def _failure(error: OSError, folder: Path) -> ArchiveError:
     where = str(error.filename or folder)
-    return ArchiveError(Problem(where, 0, "E505", (error.strerror or str(error),)))
+    return ArchiveError(Problem(where, 0, "E505", (reason_of(error),)))
 
 
 def _intact(ledger: Mapping[str, Entry], found: Mapping[str, Stamp]) -> dict[str, Entry]:
@@ -157,7 +157,7 @@ class Edition:
         self._staged: set[str] = set()  # paths in the stage folder
         try:
             self.workshop.mkdir(parents=True, exist_ok=True)
-            self._lock = _wait_for_lock(self.workshop / "lock", patience)
+            self._lock = _wait_for_lock(self.workshop / "lock", self.out, patience)
         except OSError as error:
             raise _failure(error, self.out) from error
         try:
@@ -317,7 +317,7 @@ def _check_folder(out: Path, inputs: list[Path]) -> None:
     try:
         foreign = out.exists() and (not out.is_dir() or _is_foreign(out))
     except OSError as error:
-        raise ArchiveError(Problem(str(out), 0, "E505", (error.strerror or "",))) from error
+        raise ArchiveError(Problem(str(out), 0, "E505", (reason_of(error),))) from error
     if foreign:
         raise ArchiveError(Problem(str(out), 0, "E501"))
 
@@ -334,13 +334,13 @@ def _mark(folder: Path) -> None:
         marker.write_text(MARKER_TEXT, "utf-8", newline="\n")
 
 
-def _wait_for_lock(path: Path, patience: float) -> IO[bytes]:
+def _wait_for_lock(path: Path, out: Path, patience: float) -> IO[bytes]:
     """The lock file, locked and open; E506 when another build keeps it for longer than `patience` seconds."""
     file = path.open("a+b")
     deadline = time.monotonic() + patience
     while not try_lock(file):
         if time.monotonic() > deadline:
             file.close()
-            raise ArchiveError(Problem(str(path.parent), 0, "E506"))
+            raise ArchiveError(Problem(str(out), 0, "E506"))
         time.sleep(0.1)
     return file

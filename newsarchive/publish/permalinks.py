@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from newsarchive.errors import ArchiveError, Problem
+from newsarchive.errors import ArchiveError, Problem, reason_of
+from newsarchive.text import clean_text, decoded
 
 LOCK_FILE = "urls.lock"
 MOST_SHOWN = 20
@@ -35,14 +36,14 @@ def promise(root: Path, urls: Iterable[str]) -> None:
         draft.write_text(text, "utf-8", newline="\n")
         draft.replace(root / LOCK_FILE)
     except OSError as error:
-        raise ArchiveError(Problem(LOCK_FILE, 0, "E505", (error.strerror or "",))) from error
+        raise ArchiveError(Problem(LOCK_FILE, 0, "E505", (reason_of(error),))) from error
 
 
 def _read(root: Path) -> str:
     """The file's text; "" when there is none. Raises ArchiveError (E101)."""
     try:
-        return (root / LOCK_FILE).read_text("utf-8")
+        return clean_text(decoded((root / LOCK_FILE).read_bytes())[0])
     except FileNotFoundError:
         return ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArchiveError(Problem(LOCK_FILE, 0, "E101", (str(error),))) from error
+    except OSError as error:
+        raise ArchiveError(Problem(LOCK_FILE, 0, "E101", (reason_of(error),))) from error

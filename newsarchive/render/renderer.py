@@ -171,11 +171,11 @@ def _problem(error: Exception, page: Page) -> Problem:
     frames = [
         f
         for f in traceback.extract_tb(error.__traceback__)
-        if "/templates/" in f.filename.replace("\\", "/")
+        if "/templates/" in "/" + f.filename.replace("\\", "/")
     ]
     if not frames:
         raise error
-    name = frames[-1].filename.replace("\\", "/").rpartition("/templates/")[2]
+    name = ("/" + frames[-1].filename.replace("\\", "/")).rpartition("/templates/")[2]
     return Problem(f"templates/{name}", frames[-1].lineno or 0, "E401", (str(error),))
 
 
