@@ -112,15 +112,18 @@ def run_extract(arguments: argparse.Namespace) -> int:
 
 
 def run_explain(arguments: argparse.Namespace) -> int:
-    """Print every line of the files with its label and the rule that claimed it."""
+    """Print every line of the files with its label and rule, then each organization with the rule and sentence it came by."""
     from newsarchive import pipeline
 
     problems: list[Problem] = []
+    articles, _ = pipeline.extract_files(arguments.files)
     for reading in pipeline.read_files(arguments.files):
         if len(arguments.files) > 1:
             print(f"== {reading.source}")
         for line in reading.lines:
             print(f"{line.number:5d}  {line.label:<12} {line.rule:<28} {line.text}".rstrip())
+        for found in (o for a in articles if a.source == reading.source for o in a.organizations):
+            print(f"       ORGANIZATION {found.rule:<28} {found.name}: {found.sentence}")
         problems += reading.problems
     report(problems, arguments)
     return FAULTY_CONTENT if any(problem.is_error for problem in problems) else DONE

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsarchive.cli import main
 from newsarchive.config import OrganizationRule, SiteConfig
 from newsarchive.enrich import Vocabulary, annotate
 from newsarchive.read import load_lexicon
@@ -231,3 +234,36 @@ def test_a_short_name_that_is_a_common_word_needs_a_region_behind_it(
 ) -> None:
     found = annotate(Extracted(kind="article", title="", body=(sentence,)), VOCABULARY)
     assert found.places == places
+
+
+def test_the_rule_shown_is_the_one_that_gave_the_name_not_one_that_repeats_it() -> None:
+    (found,) = terms(
+        "", "날이 맑은 날 누리온이 왔다. 누리온(대표 박도윤)은 성금을 냈다."
+    ).organizations
+    assert (found.rule, found.sentence) == ("headed", "누리온(대표 박도윤)은 성금을 냈다.")
+
+
+PAGE = """한빛건설, 성금 기탁
+
+2026.03.02 10:00
+
+한빛건설(대표 박도윤)이 이웃돕기 성금을 냈다. 성금은 홀로 사는 어르신을 돕는 데 쓰인다.
+
+박 대표는 앞으로도 이웃과 나누겠다고 말했다.
+"""
+
+
+def test_explain_prints_each_organization_with_its_rule_and_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(PAGE, "utf-8")
+    main(["explain", str(page)])
+    rows = [
+        line.split(maxsplit=2)
+        for line in capsys.readouterr().out.splitlines()
+        if "ORGANIZATION" in line
+    ]
+    assert rows == [
+        ["ORGANIZATION", "headed", "한빛건설: 한빛건설(대표 박도윤)이 이웃돕기 성금을 냈다."]
+    ]

@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from newsarchive.errors import ArchiveError
 from newsarchive.index.facets import Count
 from newsarchive.index.neighbours import Network, network
-from newsarchive.records import Article, Page, Person
+from newsarchive.records import Article, Organization, Page, Person
 from newsarchive.render import Renderer, pages, template_digests
 from newsarchive.render.charts import bars, draw
 from newsarchive.render.filters import blocks, changes, date_filters, moment
@@ -149,6 +149,17 @@ def test_an_article_says_where_its_category_comes_from(basis: str | None, said: 
     origin = page_of(sample.article(1, category="경제", category_basis=basis)).select_one(".origin")
     assert origin
     assert said in origin.get_text()
+
+
+def test_the_origin_of_an_article_shows_the_rule_and_sentence_of_each_organization() -> None:
+    named = (Organization("한빛재단", rule="headed", sentence="한빛재단(이사장 도윤재)이 열었다."),)
+    origin = page_of(sample.article(1, organizations=named)).select_one(".origin")
+    assert origin
+    row = next(row for row in origin.select("tr") if "한빛재단" in row.get_text())
+    assert [cell.get_text() for cell in row.select("td")] == [
+        "headed",
+        "한빛재단(이사장 도윤재)이 열었다.",
+    ]
 
 
 def test_people_carry_their_titles() -> None:

@@ -59,7 +59,7 @@ def surveyed(passage: Passage, vocabulary: Vocabulary) -> Survey:
 
 
 def organizations_of(survey: Survey) -> tuple[Organization, ...]:
-    """Every organization once, with the sentence and the rule of its first mention."""
+    """Every organization once, with the sentence and the rule that gave it: of its first mention that no other gave."""
     mentions = with_homes(survey, sorted(survey.mentions, key=lambda m: m.first))
     return tuple(_grouped(survey, mentions))
 
@@ -74,14 +74,15 @@ def _grouped(survey: Survey, mentions: Sequence[Mention]) -> Iterable[Organizati
     for members in groups.values():
         first = members[0]
         name = next((m.known_as for m in members if m.known_as), first.name)
+        given = next((m for m in members if m.rule != "repeated"), first)
         spellings = dict.fromkeys(m.name for m in members)
         yield Organization(
             name,
             tuple(spelling for spelling in spellings if spelling != name),
             next((m.kind for m in members if m.kind), ""),
             next((m.parent for m in members if m.parent), ""),
-            survey.passage.sentence_at(survey.passage.words[first.first].start),
-            first.rule,
+            survey.passage.sentence_at(survey.passage.words[given.first].start),
+            given.rule,
             survey.vocabulary.successors.get(name, ""),
         )
 

@@ -44,8 +44,10 @@ class Survey:
         return cls(passage, vocabulary, endings, [None] * len(passage.words))
 
     def claim(self, mention: Mention) -> None:
-        """Keep the mention, unless a word of it is taken or site.yaml says that it is none."""
+        """Keep the mention, unless a word of it is taken, site.yaml says that it is none, or © says whose picture it is."""
         words = range(mention.first, mention.last + 1)
+        if self.passage.words[mention.first].gap.rstrip().endswith(("©", "ⓒ")):
+            return
         if mention.name not in self.vocabulary.excluded and all(map(self.is_free, words)):
             self.mentions.append(mention)
             for index in words:
