@@ -20,6 +20,7 @@ from newsarchive.config import SiteConfig
 from newsarchive.enrich import Vocabulary, annotate, annotate_stated, settle
 from newsarchive.errors import Problem
 from newsarchive.extract import extract
+from newsarchive.index import Sketch, sketch
 from newsarchive.memo import Memory, code_digest, dumps, key_of, loads
 from newsarchive.records import Article, Correction, Extracted, Lexicon, Reading, Terms
 from newsarchive.watch import Silent, Watch
@@ -44,13 +45,19 @@ class Gathered:
     readings: tuple[Reading, ...]
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
+    sketches: Mapping[tuple[str, int], Sketch]  # (origin, item) of an article -> its sketch
+
+    def sketch_of(self, article: Article) -> Sketch:
+        """What comparing an article with others needs."""
+        return self.sketches[article.origin, article.item]
 
 
 class Leaf(NamedTuple):
-    """What one file gave: its reading, and the terms of each of its articles."""
+    """What one file gave: its reading, and of each of its articles the terms, and the sketch when one is wanted."""
 
     reading: Reading
-    terms: tuple[Terms, ...]
+    terms: tuple[Terms, ...] = ()
+    sketches: tuple[Sketch, ...] = ()
 
 
 class Input(NamedTuple):
@@ -93,6 +100,7 @@ class Desk:
     lexicon: Lexicon
     vocabulary: Vocabulary
     annotate: Callable[[Extracted, Vocabulary], Terms]
+    is_sketched: bool  # are articles compared with each other?
 
 
 def gather(
@@ -106,7 +114,13 @@ def gather(
         inputs = [Input(name, path) for name, path in read.named_inputs(config.root)]
     lexicon = read.load_lexicon()
     vocabulary = Vocabulary.compile(lexicon, config)
-    desk = Desk(config.root, lexicon, vocabulary, annotate if config.enrich else annotate_stated)
+    desk = Desk(
+        config.root,
+        lexicon,
+        vocabulary,
+        annotate if config.enrich else annotate_stated,
+        config.pages.releases,
+    )
     means.watch.stage("extract", len(inputs))
     leaves = tuple(_leaves(inputs, desk, means))
     means.watch.stage("enrich", 0)
@@ -121,7 +135,12 @@ def gather(
     if not inputs:
         problems = (*problems, Problem(read.SEEDS, 0, "W103"))
     noticed = chain(problems, _from_the_future(articles, config), *(r.problems for r in readings))
-    return Gathered(readings, articles, tuple(noticed))
+    sketches = {
+        (article.origin, article.item): packed
+        for leaf in leaves
+        for article, packed in zip(leaf.reading.articles, leaf.sketches, strict=False)
+    }
+    return Gathered(readings, articles, tuple(noticed), sketches)
 
 
 def _from_the_future(articles: Sequence[Article], config: SiteConfig) -> Iterator[Problem]:
@@ -137,7 +156,12 @@ def _leaves(inputs: Sequence[Input], desk: Desk, means: Means) -> Iterator[Leaf]
 
     A correction without target is a problem, in a reading of its own.
     """
-    words = (desk.lexicon.digest, desk.vocabulary.digest, desk.annotate.__name__)
+    words = (
+        desk.lexicon.digest,
+        desk.vocabulary.digest,
+        desk.annotate.__name__,
+        desk.is_sketched,
+    )
     common = key_of("leaf", code_digest(), words)
 
     def assign(one: Input, *corrections: Correction) -> Assignment:
@@ -158,7 +182,7 @@ def _leaves(inputs: Sequence[Input], desk: Desk, means: Means) -> Iterator[Leaf]
     yield from _extract_all(seeds, desk, means)
     for correction in chain(*by_target.values()):
         problem = Problem(correction.path, correction.line, "E208", (correction.target,))
-        yield Leaf(Reading(correction.path, problems=(problem,)), ())
+        yield Leaf(Reading(correction.path, problems=(problem,)))
 
 
 def _extract_all(assignments: Sequence[Assignment], desk: Desk, means: Means) -> Iterator[Leaf]:
@@ -193,8 +217,9 @@ def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extract
         articles = tuple(replace(article, origin=origin) for article in reading.articles)
         reading = replace(reading, articles=articles)
         terms = tuple(desk.annotate(article, desk.vocabulary) for article in reading.articles)
+        sketches = tuple(map(sketch, reading.articles)) if desk.is_sketched else ()
         seconds = time.perf_counter() - start
-        answers.append(Extraction(dumps(Leaf(reading, terms)), source.sha256, seconds))
+        answers.append(Extraction(dumps(Leaf(reading, terms, sketches)), source.sha256, seconds))
     return answers
 
 

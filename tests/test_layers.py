@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "workers": set(),
     "watch": set(),
     "progress": {"messages", "watch"},
-    "gather": STAGE | {"read", "extract", "enrich", "memo", "workers", "watch"},
+    "gather": STAGE | {"read", "extract", "enrich", "index", "memo", "workers", "watch"},
     "press": STAGE | {"render", "publish", "memo", "workers", "gather"},
     "render": STAGE | {"index"},
     "pipeline": ALL - {"cli", "serve", "progress"},

@@ -14,7 +14,7 @@ Archive of frozen values. Never text for the reader, never markup, never a file.
 from newsarchive.index.archive import Archive, Card, arrange
 from newsarchive.index.facets import FACETS, Count, Facet, Link, Shelf
 from newsarchive.index.quality import FileNote, Quality
-from newsarchive.index.releases import Print, Release, sketch
+from newsarchive.index.releases import Print, Release, Sketch, sketch
 
 __all__ = [
     "FACETS",
@@ -28,6 +28,7 @@ __all__ = [
     "Quality",
     "Release",
     "Shelf",
+    "Sketch",
     "arrange",
     "sketch",
 ]

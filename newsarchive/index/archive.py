@@ -114,7 +114,7 @@ def arrange(
     """The archive of the articles, whatever their order.
 
     slugs: facet name -> term -> path segment, for every term of every facet. notes: what each file gave, for the
-    quality page. sketch_of: releases.sketch, or a remembering version of it.
+    quality page. sketch_of: releases.sketch, or what remembers it.
     """
     shown = timeline.newest_first(a for a in articles if a.status == "published")
     shelves = shelve(shown, slugs, config)

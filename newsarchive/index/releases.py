@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 import zlib
+from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from newsarchive.records import Article
+from newsarchive.records import Article, Extracted
 
 WORD = re.compile(r"\w+")
 RUN = 5  # words
@@ -22,7 +24,7 @@ FEWEST = 6  # runs of a sketch; a shorter text proves nothing
 SMALLEST = 24  # hashes of an article by which others are found
 AGREEMENT = 0.5  # of the shorter sketch
 
-Sketch = tuple[int, ...]
+Sketch = bytes  # unsigned numbers of four bytes, ascending; packed, because a large archive keeps one for every article
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +48,15 @@ class Release:
     members: tuple[int, ...]
 
 
-def sketch(article: Article) -> Sketch:
-    """Hashes of the article's chosen word runs, ascending; empty for a text too short to compare."""
+def sketch(article: Extracted) -> Sketch:
+    """Hashes of the article's chosen word runs; empty for a text too short to compare."""
     words = WORD.findall(" ".join(article.body))
     chosen = {
         zlib.crc32("".join(words[at : at + RUN]).encode())
         for at, word in enumerate(words[: 1 - RUN])
         if (ord(word[0]) + ord(word[-1])) % 4 == 0
     }
-    return tuple(sorted(chosen)) if len(chosen) >= FEWEST else ()
+    return array("I", sorted(chosen)).tobytes() if len(chosen) >= FEWEST else b""
 
 
 def find_releases(
@@ -84,8 +86,8 @@ def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
     Not all pairs, so that a notice printed under a thousand articles costs a thousand comparisons, not half a million.
     """
     holders: defaultdict[int, list[int]] = defaultdict(list)
-    for place, hashes in enumerate(sketches):
-        for value in hashes[:SMALLEST]:
+    for place, packed in enumerate(sketches):
+        for value in memoryview(packed).cast("I")[:SMALLEST]:
             holders[value].append(place)
     seen: set[tuple[int, int]] = set()
     for places in holders.values():
@@ -97,8 +99,14 @@ def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
 
 def _agree(one: Sketch, other: Sketch) -> bool:
     """True when most runs of the shorter sketch are in the longer."""
-    shared = len(frozenset(one).intersection(other))
-    return shared >= FEWEST - 1 and shared >= AGREEMENT * min(len(one), len(other))
+    ours, theirs = _hashes(one), _hashes(other)
+    shared = len(ours & theirs)
+    return shared >= FEWEST - 1 and shared >= AGREEMENT * min(len(ours), len(theirs))
+
+
+@lru_cache(maxsize=1 << 10)
+def _hashes(packed: Sketch) -> frozenset[int]:
+    return frozenset(memoryview(packed).cast("I"))
 
 
 class _Groups:

@@ -42,6 +42,10 @@ def _has_data(config: SiteConfig) -> bool:
 
 
 PAGES = (
+    # first, because each takes as long as thousands of pages, which another process makes in the meantime
+    Row("articles.sqlite", whole_pages.all_articles("data/articles.sqlite"), False, _has_data),
+    Row("articles.ndjson", whole_pages.all_articles("data/articles.ndjson"), False, _has_data),
+    Row("articles.csv", whole_pages.all_articles("data/articles.csv"), False, _has_data),
     Row("home.html", article_pages.home),
     Row("articles.html", article_pages.articles),
     Row("article.html", article_pages.each_article),
@@ -58,9 +62,6 @@ PAGES = (
     Row("stats.html", whole_pages.stats, is_on=lambda config: config.pages.stats),
     Row("quality.html", whole_pages.quality, is_on=lambda config: config.pages.quality),
     Row("data.html", whole_pages.data, is_on=_has_data),
-    Row("articles.csv", whole_pages.all_articles("data/articles.csv"), False, _has_data),
-    Row("articles.ndjson", whole_pages.all_articles("data/articles.ndjson"), False, _has_data),
-    Row("articles.sqlite", whole_pages.all_articles("data/articles.sqlite"), False, _has_data),
     Row("schema.json", whole_pages.single("data/schema.json"), False, _has_data),
     Row("about.html", whole_pages.single("about/")),
     Row(
