@@ -113,6 +113,9 @@ def test_summary_is_the_first_sentence_or_two(body: tuple[str, ...], expected: s
         pytest.param(
             ("한국노총전주시지부", "한국노총 전주시지부"), "한국노총 전주시지부", id="space"
         ),
+        pytest.param(
+            ("통영해경", "통영해양경찰서", "통영해양경찰서"), "통영해양경찰서", id="short-form"
+        ),
         pytest.param(("kt다음", "KT다음", "KT다음"), "KT다음", id="case"),
     ],
 )

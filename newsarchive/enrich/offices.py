@@ -12,6 +12,7 @@ from newsarchive.enrich.extent import is_branch, known_name, place_before
 from newsarchive.enrich.passage import Reading, Word
 from newsarchive.enrich.shapes import (
     Weight,
+    begins_with_known,
     ending_of,
     is_common,
     is_place_word,
@@ -24,12 +25,12 @@ from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
 COUNCILLOR = re.compile(r"(.{2,}[시군구도])의원")
 GOVERNS = re.compile(
-    r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|와도|과도|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당|[^\W\d_]{2,9}(?:과장|국장|실장|팀장|담당관))"
-    r"|에 (?:따르면|의하면|기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
+    r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|와도|과도|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당|(?:[^\W\d_]{3} )?[^\W\d_]{2,9}(?:과장|국장|실장|팀장|담당관))"
+    r"|에 (?!사는|살|있는|위치|거주|소재)[^.,\n]{0,25} (?:기탁|전달|기부|쾌척)|에 (?:따르면|의하면|기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
     r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)"
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
-TITLES_OF_BODIES = ("사무국장", "사무처장", "사무총장", "부회장", "부의장", "의장", "장")
+TITLES_OF_BODIES = ("사무국장", "사무처장", "사무총장", "부회장", "부의장", "의장", "소장", "장")
 CONNECTIVES = frozenset(
     ["먼저", "이어", "한편", "또", "또한", "특히", "이에", "아울러", "앞서", "이날", "이번"]
 )
@@ -58,12 +59,11 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
         entry = vocabulary.entries.get(stem) if stem != text else None
         if entry and stem not in vocabulary.ambiguous:
             return Mention(word.at, word.at, stem, entry.kind, known_as=entry.name)
-    stem = next((text.removesuffix(t) for t in TITLES_OF_BODIES if text.endswith(t)), "")
-    if not stem:
+    stems = (text.removesuffix(t) for t in TITLES_OF_BODIES if text.endswith(t) and text != t)
+    found = next((found for stem in stems if (found := ending_of(stem, vocabulary))), None)
+    if not found or found.reading.particle or found.stem in vocabulary.never:
         return None
-    found = ending_of(stem, vocabulary)
-    if not found or found.reading.particle or stem in vocabulary.never:
-        return None
+    stem = found.stem
     place = place_before(survey, word, found)
     if place and (found.head.is_local or found.word in vocabulary.signs.branch_like):
         name = survey.name(place.at, word.at, stem)
@@ -71,7 +71,11 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     is_named = found.modifier not in vocabulary.stops and found.weight >= Weight.UNKNOWN
     is_body = found.head.need == "strong" or (
         found.head.need == "weak"
-        and (found.head.kind == "association" or bool(place_prefix(found.modifier, vocabulary)))
+        and (
+            found.head.kind == "association"
+            or place_prefix(found.modifier, vocabulary) != ""
+            or begins_with_known(found.modifier, vocabulary)
+        )
     )
     is_body = is_body and not is_branch(found, vocabulary)
     return Mention(word.at, word.at, stem, found.head.kind) if is_named and is_body else None

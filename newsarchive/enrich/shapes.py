@@ -118,6 +118,7 @@ def weigh(modifier: str, vocabulary: Vocabulary) -> Weight:
     if (
         place_prefix(modifier, vocabulary)
         or modifier.startswith(vocabulary.national)
+        or begins_with_known(modifier, vocabulary)
         or (not modifier.isdigit() and LATIN.search(modifier))
     ):
         return Weight.PROPER
@@ -129,6 +130,12 @@ def weigh(modifier: str, vocabulary: Vocabulary) -> Weight:
         return Weight.UNKNOWN if is_new_word and len(modifier) > 2 else Weight.COMMON
     has_unit = modifier[-1] in "읍면동시군" and len(modifier) > 2
     return Weight.PROPER if unknown < len(modifier) or has_unit else Weight.UNKNOWN
+
+
+def begins_with_known(modifier: str, vocabulary: Vocabulary) -> bool:
+    """Whether a known organization stands before more: 농협거창군 of 농협거창군지부."""
+    heads = (modifier[:length] for length in range(2, min(len(modifier), LONGEST_COMMON)))
+    return any(h in vocabulary.entries and h not in vocabulary.ambiguous for h in heads)
 
 
 def place_prefix(modifier: str, vocabulary: Vocabulary) -> str:
