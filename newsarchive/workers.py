@@ -1,9 +1,11 @@
-"""The one place that decides where work runs: in this process, or in worker processes.
+"""The one place that decides where work runs: in this process alone, or in this one and others beside it.
 
 run() maps a function over chunks of items through a concurrent.futures.Executor; another executor (a cluster's) can
-be put into _executor() and nothing else changes. A task is a module's function `task(state, items) -> results`;
-`state` is made once per process by `setup(*arguments)`. Where processes are forked, state and items are inherited and
-never copied; where they are spawned (Windows, macOS), they are pickled.
+be put into _executor() and nothing else changes. While the executor has enough to do, this process works on chunks too:
+waiting for the others would leave a processor idle, and one more process costs the memory of the state once more. A task
+is a module's function `task(state, items) -> results`; `state` is made once per process by `setup(*arguments)`. Where
+processes are forked, state and items are inherited and never copied; where they are spawned (Windows, macOS), they are
+pickled.
 """
 
 from __future__ import annotations
@@ -13,18 +15,21 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Bounds = tuple[int, int]
 Task = Callable[[Any, Sequence[Item]], Sequence[Result]]
 
 FEWEST = 64  # items; starting processes costs more than these
 CHUNK = 100  # items at most in one chunk: progress shows, and no process waits long for the last
 CHUNKS_EACH = 8
+AHEAD = 2  # chunks that another process is given: one to work on and one to go on with
 
 _mine: Any = None  # in a worker: (state, items)
 
@@ -53,19 +58,44 @@ def run(
         jobs = 1
     size = max(1, min(CHUNK, len(items) // (jobs * CHUNKS_EACH)))
     bounds = [(at, min(at + size, len(items))) for at in range(0, len(items), size)]
+    state = setup(*arguments)
     if jobs == 1:
-        state = setup(*arguments)
         yield from (task(state, items[start:stop]) for start, stop in bounds)
         return
-    with _executor(jobs, setup, arguments, items) as executor:
-        pending = [executor.submit(_run_chunk, task, start, stop) for start, stop in bounds]
-        pending.reverse()
-        try:
-            while pending:
-                yield pending.pop().result()
-        finally:
-            for future in pending:
-                future.cancel()
+    method = start_method()
+    if method == "fork":  # what was made here is inherited
+        setup, arguments = _itself, (state,)
+    with _executor(jobs - 1, method, (setup, arguments, items)) as executor:
+
+        def begin(start: int, stop: int) -> Future[Sequence[Result]]:
+            return executor.submit(_run_chunk, task, start, stop)
+
+        def work(start: int, stop: int) -> Sequence[Result]:
+            return task(state, items[start:stop])
+
+        yield from _share(deque(bounds), begin, work, AHEAD * (jobs - 1))
+
+
+def _share(
+    waiting: deque[Bounds],
+    begin: Callable[[int, int], Future[Sequence[Result]]],
+    work: Callable[[int, int], Sequence[Result]],
+    most: int,
+) -> Iterator[Sequence[Result]]:
+    """The results in order: of chunks begun elsewhere, `most` at a time, and of those worked on here meanwhile."""
+    begun: deque[Future[Sequence[Result]]] = deque()
+    try:
+        while waiting or begun:
+            while waiting and sum(not future.done() for future in begun) < most:
+                begun.append(begin(*waiting.popleft()))
+            if waiting:
+                begun.append(Future())
+                begun[-1].set_result(work(*waiting.popleft()))
+            while begun and (begun[0].done() or not waiting):
+                yield begun.popleft().result()
+    finally:
+        for future in begun:
+            future.cancel()
 
 
 def spread(
@@ -84,15 +114,10 @@ def _each(function: Callable[[Item], Result], items: Sequence[Item]) -> list[Res
     return [function(item) for item in items]
 
 
-def _executor(
-    jobs: int, setup: Callable[..., Any], arguments: tuple[Any, ...], items: Sequence[Any]
-) -> Executor:
-    """Where chunks are worked on."""
-    method = start_method()
-    if method == "fork":  # made once, here, and inherited
-        setup, arguments = _itself, (setup(*arguments),)
+def _executor(processes: int, method: str, inherited: tuple[Any, ...]) -> Executor:
+    """Where chunks are worked on besides this process."""
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, context, _begin, (setup, arguments, items))
+    return ProcessPoolExecutor(processes, context, _begin, inherited)
 
 
 def _begin(setup: Callable[..., Any], arguments: tuple[Any, ...], items: Sequence[Any]) -> None:
