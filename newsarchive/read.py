@@ -11,7 +11,6 @@ import errno
 import hashlib
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -65,7 +64,8 @@ def _walk(folder: Path) -> Iterator[Path]:
 def site_path(root: Path, path: Path) -> str:
     """The path relative to the site's folder, with forward slashes, in NFC, safe to print."""
     relative = path.relative_to(root) if path.is_relative_to(root) else path
-    return clean_text(unicodedata.normalize("NFC", relative.as_posix()))
+    shown = relative.as_posix().encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return clean_text(shown)
 
 
 def form_of(site_path: str) -> Form | None:

@@ -14,8 +14,8 @@ from newsarchive.errors import Problem
 
 MAX_SEGMENT_BYTES = 255  # ext4, APFS and NTFS agree near here
 MAX_PATH_BYTES = 1000  # PATH_MAX of macOS is 1024
-# Windows' list, control characters, direction overrides (they show "gpj.exe" as "exe.jpg"), lone surrogates
-FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+# Windows' list, control characters, direction overrides (they show "gpj.exe" as "exe.jpg"), names that are no UTF-8
+FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffd]')
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 PLAIN = re.compile(
     r"(?:a|static)/[a-z0-9-]{5,80}/index\.html"
