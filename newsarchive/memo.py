@@ -281,6 +281,8 @@ def _restore(kind: type, *values: Any) -> Any:
 class _Pickler(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         kind: Any = type(value)
+        if isinstance(value, Enum):  # Python 3.11.2 would call getattr
+            return kind, (value.value,)
         if names := _field_names(kind):
             return _restore, (kind, *[getattr(value, name) for name in names])
         return NotImplemented

@@ -52,13 +52,21 @@ def named_inputs(root: Path) -> list[tuple[str, Path]]:
 
 
 def _walk(folder: Path) -> Iterator[Path]:
-    """Every entry below the folder that is not a folder; linked folders are entries, not entered."""
-    for parent, folders, names in os.walk(folder):
+    """Every entry below the folder that is not a folder; linked folders are entries, not entered.
+
+    Raises ArchiveError for a folder that is there and cannot be listed: its files must not seem to be gone.
+    """
+    for parent, folders, names in os.walk(folder, onerror=_complain):
         folders[:] = [f for f in folders if not f.startswith(".") and f != SKIPPED_FOLDER]
         linked = [f for f in folders if (Path(parent) / f).is_symlink()]
         for name in [*names, *linked]:
             if not name.startswith(".") and name.lower() not in SYSTEM_FILES:
                 yield Path(parent) / name
+
+
+def _complain(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        raise ArchiveError(Problem(str(error.filename), 0, "E101", (system_reason(error),)))
 
 
 def site_path(root: Path, path: Path) -> str:

@@ -82,7 +82,7 @@ class Case:
 
 
 CASES: Mapping[str, Case] = {
-    "E101": Case(words=["extract", "가" * 99 + ".txt"]),
+    "E101": Case({"seeds": "파일"}),
     "E102": Case({"seeds/a.txt": " \n"}),
     "E103": Case({"seeds/a.txt": b"%PDF-1.7\n" + bytes(range(256)) * 9}),
     "E104": Case(words=["explain", "없는 파일.txt"]),

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from newsarchive.cli import main
+
 PROJECT = Path(__file__).parents[1]
 SEED = "어느시, 새 도서관 문 열어\n\n등록 2025.12.04 18:31\n\n[어느신문= 홍길동 기자] 어느시는 도서관을 열었다고 밝혔다. 책이 3만 권 있다.\n"
 ARTICLE = "---\ntitle: 글\n---\n\n어느시가 새 도서관을 열었다고 밝혔다.\n"
@@ -161,3 +163,36 @@ def test_an_output_folder_that_cannot_be_is_a_problem(out: str, tmp_path: Path) 
     assert "Traceback" not in done.stderr
     possible = not out.startswith("/") and len(out) < 50
     assert done.returncode == (0 if possible else 1), done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() != 0, reason="root gives up its rights")
+@pytest.mark.parametrize("closed", ["seeds", "seeds/sub", "seeds/sub/a.txt", "public", "."])
+def test_what_may_not_be_read_or_written_is_an_error_and_never_seems_empty(
+    closed: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds/sub").mkdir(parents=True)
+    (tmp_path / "seeds/sub/a.txt").write_text(SEED, "utf-8")
+    assert main(["--quiet"]) == 0
+    before = {path: path.read_bytes() for path in tmp_path.rglob("public/**/*.html")}
+    for path in [tmp_path, *tmp_path.rglob("*")]:
+        os.chown(path, 65534, 65534)
+    (tmp_path / closed).chmod(0o555 if closed in ("public", ".") else 0)
+    (tmp_path / "site.yaml").write_text("title: 다른 이름\n", "utf-8")
+    capsys.readouterr()
+    os.seteuid(65534)
+    try:
+        code = main(["--quiet"])
+    finally:
+        os.seteuid(0)
+        (tmp_path / closed).chmod(0o755)
+    told = capsys.readouterr().err
+    assert "Traceback" not in told
+    assert code in (0, 1)
+    assert code == 0 or re.search(r": E(101|106|110|505) .*권한", told)
+    if code:
+        assert {path: path.read_bytes() for path in before} == before
+    assert main(["--quiet"]) == 0
