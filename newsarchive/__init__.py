@@ -17,7 +17,7 @@
     pipeline  the verbs in order
     gather    read, extract and enrich, file by file: remembered and shared out
     press     pages to bytes: remembered and shared out
-    memo      what pure steps gave for these bytes and this code
+    memo      what pure steps gave for these bytes and this code; digests
     workers   where work runs: in this process or in several
     watch     what long work tells whoever watches it
 

@@ -17,7 +17,6 @@ file (a power cut costs a rebuild, a page costs 5 ms on every build).
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import time
@@ -27,7 +26,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import IO, NamedTuple, Self
+from typing import IO, Self
 
 from newsarchive.errors import ArchiveError, Problem, reason_of
 from newsarchive.publish.folders import (
@@ -40,9 +39,12 @@ from newsarchive.publish.folders import (
     scan,
 )
 from newsarchive.publish.ledger import Entry, read_ledger, write_ledger
-from newsarchive.publish.paths import MARKER, RESERVED, path_problems, why_unsafe
+from newsarchive.publish.paths import MARKER, RESERVED, path_problems
+from newsarchive.publish.staging import Staged, failure, stage_file
 from newsarchive.publish.system import can_exchange, exchange, try_lock
 from newsarchive.records import Output
+
+__all__ = ["Edition", "Published", "Staged", "publish", "stage_file"]
 
 WORKSHOPS = ".newsarchive"  # folder beside the output folder; a sub-folder for each output folder
 MARKER_TEXT = (
@@ -51,16 +53,6 @@ MARKER_TEXT = (
 )
 LOCK_SECONDS = 10.0
 SMALL = 0.1  # share of the files; a change of more pages than this is shown to readers in one step
-
-
-class Staged(NamedTuple):
-    """One rendered file: its entry but for the fingerprint. is_new False: the published file has these bytes already."""
-
-    path: str
-    size: int
-    written: int
-    digest: str
-    is_new: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,49 +71,6 @@ def publish(outputs: Iterable[Output], out: Path, in_place: bool = False) -> Pub
         for output in outputs:
             edition.stage(output)
         return edition.commit()
-
-
-def stage_file(folder: Path, output: Output, published_digest: str = "") -> Staged:
-    """Write one output into the stage folder, unless it is what is published. May run in any process. E505.
-
-    What may not be written stands in no file: commit() refuses the whole edition then and says why.
-    """
-    path, content = output.path, output.content
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    if digest == published_digest:
-        return Staged(path, len(content), 0, digest, False)
-    written = 0
-    if not why_unsafe(path):
-        try:
-            written = _write(f"{folder}/{path}", content)
-        except (FileExistsError, NotADirectoryError, IsADirectoryError):
-            pass  # one output's file where another needs a folder: path_problems() names both
-        except OSError as error:
-            raise _failure(error, folder) from error
-    return Staged(path, len(content), written, digest, True)
-
-
-def _write(path: str, content: bytes) -> int:
-    """Write a new file, its folders too where they are missing; the nanosecond it was written. Plain descriptors: a
-    file object costs as much again, and there are tens of thousands of files."""
-    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
-    try:
-        file = os.open(path, flags, 0o666)
-    except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path, flags, 0o666)
-    try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(file, left) :]
-        return os.fstat(file).st_mtime_ns
-    finally:
-        os.close(file)
-
-
-def _failure(error: OSError, folder: Path) -> ArchiveError:
-    where = str(error.filename or folder)
-    return ArchiveError(Problem(where, 0, "E505", (reason_of(error),)))
 
 
 def _intact(ledger: Mapping[str, Entry], found: Mapping[str, Stamp]) -> dict[str, Entry]:
@@ -159,14 +108,14 @@ class Edition:
             self.workshop.mkdir(parents=True, exist_ok=True)
             self._lock = _wait_for_lock(self.workshop / "lock", self.out, patience)
         except OSError as error:
-            raise _failure(error, self.out) from error
+            raise failure(error, self.out) from error
         try:
             shutil.rmtree(self.stage_folder, ignore_errors=True)
             self.stage_folder.mkdir(exist_ok=True)
             self._found = scan(self.out, RESERVED)
         except OSError as error:
             self._lock.close()
-            raise _failure(error, self.out) from error
+            raise failure(error, self.out) from error
         self._ledger = read_ledger(self.ledger_file)
         self._intact = {} if clean else _intact(self._ledger.entries, self._found)
 
@@ -225,7 +174,7 @@ class Edition:
         try:
             self._publish()
         except OSError as error:
-            raise _failure(error, self.out) from error
+            raise failure(error, self.out) from error
         self._intact = self._entries
         self._found = {path: entry.stamp for path, entry in self._entries.items()}
         return Published(written, total - written, len(gone - strays), tuple(sorted(strays)))
