@@ -25,6 +25,9 @@ BODIES = r"(?:기관|단체|기업체?|업체|회사|점포|상점|상가|가게
 COUNTED = re.compile(
     rf"['\"]? ?등? ?(?:\([^()\n]{{1,20}}\))? ?(?:관내|지역|도내)? ?(?:총 )?\d+여? ?(?:개|곳)?(?:소|사)? ?(?:[^\W\d_]{{2,4}} ?){{0,2}}(?:{BODIES}|사(?= |$)|개사)"
 )
+OF_COMPANIES = re.compile(
+    r"['\"]? 등(?:의)? ?(?:[^\W\d_]{0,4} ?)?(?:기업|업체|회사)들?(?=[이은과와의에을 ,])"
+)
 INTRODUCED = re.compile(
     rf"(?:곳|{BODIES})(?:들)?(?:은|는|에는|으로는)[:,]? ?['\"]?(?:\S+(?:을|를) 비롯해 )?['\"]?$"
 )
@@ -151,7 +154,7 @@ def _cue(survey: Survey, start: int, stem_end: int, word_end: int) -> Cue:
     if INTRODUCED.search(plain, max(0, start - INTRODUCTION), start):
         return Cue.COUNTED
     for end in (stem_end, word_end):
-        if COUNTED.match(plain, end):
+        if COUNTED.match(plain, end) or OF_COMPANIES.match(plain, end):
             return Cue.COUNTED
         if HINTED.match(plain, end):
             return Cue.HINTED
@@ -188,8 +191,9 @@ def _may_be_inside(survey: Survey, word: Word) -> bool:
 def _is_any(survey: Survey, word: Word) -> bool:
     """Whether a member is a kind of body, none of its own: 지역자원봉사센터."""
     ending = survey.endings[word.at]
-    is_common_name = ending is not None and ending.weight == Weight.COMMON and bool(ending.modifier)
-    return is_common_name and len(ending.modifier) < LONG_MODIFIER if ending else False
+    if ending is None or not ending.modifier or ending.stem in survey.vocabulary.entries:
+        return False
+    return ending.weight == Weight.COMMON and len(ending.modifier) < LONG_MODIFIER
 
 
 def _may_be_member(survey: Survey, words: Sequence[Word], name: str) -> bool:

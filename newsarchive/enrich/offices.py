@@ -31,6 +31,7 @@ GOVERNS = re.compile(
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
 TITLES_OF_BODIES = ("사무국장", "사무처장", "사무총장", "부회장", "부의장", "의장", "소장", "장")
+SUBJECTS = ("은", "는", "이", "가", "도")
 CONNECTIVES = frozenset(
     ["먼저", "이어", "한편", "또", "또한", "특히", "이에", "아울러", "앞서", "이날", "이번"]
 )
@@ -100,19 +101,24 @@ def school(survey: Survey) -> Iterator[Mention]:
 
 def office(survey: Survey) -> Iterator[Mention]:
     """금천면은, where a sentence begins with it: the office of a quarter that does something."""
-    plain = survey.passage.plain
     for word in survey.ending_in("읍면동"):
-        if word.text[-1] not in "은는이가도" and not plain.startswith(",", word.end):
-            continue
-        stem = next(
-            (r.stem for r in word.readings if r.particle in ("은", "는", "이", "가", "도")), ""
-        )
-        if not stem:
-            following = survey.passage.words[word.at + 1 : word.at + 2]
-            is_list = any(is_quarter(other.text, survey.vocabulary) for other in following)
-            stem = word.text if plain.startswith(",", word.end) and not is_list else ""
-        if stem and is_quarter(stem, survey.vocabulary) and _opens_sentence(survey, word):
+        stem = _acting_quarter(survey, word)
+        if stem and is_quarter(stem, survey.vocabulary):
             yield Mention(word.at, word.at, stem, "office")
+
+
+def _acting_quarter(survey: Survey, word: Word) -> str:
+    """금천면 in 금천면은 and 금천면, at the beginning of a sentence, and in 금천면에 따르면; "" where it does nothing."""
+    plain = survey.passage.plain
+    for reading in word.readings:
+        if reading.particle == "에" and plain.startswith((" 따르면", " 의하면"), word.end):
+            return reading.stem
+        if reading.particle in SUBJECTS and _opens_sentence(survey, word):
+            return reading.stem
+    following = survey.passage.words[word.at + 1 : word.at + 2]
+    is_list = any(is_quarter(other.text, survey.vocabulary) for other in following)
+    is_headline = plain.startswith(",", word.end) and not is_list
+    return word.text if is_headline and _opens_sentence(survey, word) else ""
 
 
 def _opens_sentence(survey: Survey, word: Word) -> bool:
