@@ -6,7 +6,7 @@
 
     vocabulary     word lists and settings, compiled once
     passage        a document as words, readings of their particles, sentences and quotations
-    organizations  the rules in order: forms, offices, beside, relations, lists; extent and homes help them
+    organizations  the rules in order: marks, forms, offices, beside, quotes, relations, lists; extent and homes help
     shapes, survey what a word looks like; what is found so far
     people, places, categories, tags
 

@@ -1,7 +1,7 @@
 """Rules that see an organization by the form of its own name. In: a Survey. Out: Mentions.
 
 A known name, a company named after its group, a modifier with a head, a place with a body every place has. What stands
-beside a name that has no form of its own is for beside.py.
+beside a name that has no form of its own is for marks.py, beside.py and quotes.py.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from newsarchive.enrich.shapes import (
     acts,
     is_common,
     is_inner,
+    place_prefix,
     speaks,
     stands,
 )
@@ -121,7 +122,8 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str]
         return (following.at, shop) if len(shop) > len("지점") else None
     is_unit = found.word in vocabulary.signs.units
     is_own = is_unit and not found.modifier.startswith(vocabulary.national)
-    is_own = is_own or found.head.is_local  # 나주경찰서 자율방범대
+    has_own_place = place_prefix(found.modifier, vocabulary) != ""
+    is_own = is_own or (found.head.is_local and not has_own_place)  # 나주경찰서 자율방범대
     is_part = bool(found.modifier) and (found.head.is_branch or is_branch(found, vocabulary))
     return (following.at, found.stem) if is_own or is_part else None
 
@@ -224,7 +226,8 @@ def placed(survey: Survey) -> Iterator[Mention]:
             continue
         place = place_before(survey, word, found)
         end = word.start + len(found.stem)
-        is_public = found.head.kind in PUBLIC_KINDS and len(found.modifier) > 1
+        is_venue = survey.passage.plain.startswith("에서 ", end)
+        is_public = found.head.kind in PUBLIC_KINDS and len(found.modifier) > 1 and not is_venue
         is_known = is_public or (found.head.is_local and not found.modifier)
         sign = speaks if found.head.need == "venue" else acts
         if place and not stands(survey.passage, end) and (is_known or sign(survey.passage, end)):

@@ -124,7 +124,10 @@ def _acting_quarter(survey: Survey, word: Word) -> str:
 def _opens_sentence(survey: Survey, word: Word) -> bool:
     """Whether nothing but the regions it lies in stands before a word in its sentence."""
     before = survey.before(word.at)
-    if before and is_place_word(before.text, survey.vocabulary):
+    if before and (
+        is_place_word(before.text, survey.vocabulary)
+        or before.text in survey.vocabulary.places.shorts
+    ):
         return _opens_sentence(survey, before)
     previous = survey.passage.words[word.at - 1] if word.at else None
     if previous and word.gap in (" ", ", ") and previous.text in CONNECTIVES:

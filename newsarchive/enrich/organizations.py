@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from newsarchive.enrich import beside, forms, lists, offices, relations
+from newsarchive.enrich import beside, forms, lists, marks, offices, quotes, relations
 from newsarchive.enrich.homes import with_homes
 from newsarchive.enrich.names import spelling_key
 from newsarchive.enrich.passage import Passage, read_passage
@@ -19,9 +19,9 @@ from newsarchive.text import bare_name
 
 Rule = Callable[[Survey], Iterator[Mention]]
 RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first rule that claims it
-    ("headed", beside.headed),
-    ("corporate-mark", beside.corporate_mark),
-    ("corporate-mark", beside.firm),
+    ("headed", marks.headed),
+    ("corporate-mark", marks.corporate_mark),
+    ("corporate-mark", marks.firm),
     ("embassy", beside.embassy),
     ("lexicon", forms.phrase),
     ("lexicon", forms.spaced),
@@ -39,8 +39,9 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("led", beside.led),
     ("shop", beside.shop),
     ("apposition", beside.apposition),
-    ("quoted", beside.quoted),
-    ("quoted", beside.quoted_body),
+    ("quoted", quotes.quoted),
+    ("quoted", quotes.named_in_quotes),
+    ("quoted", quotes.quoted_body),
     ("recalled", relations.recalled),
     ("repeated", relations.repeated),
     ("listed", lists.listed),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsarchive.enrich.beside import HEADED
+from newsarchive.enrich.marks import HEADED
 from newsarchive.enrich.passage import Word
 from newsarchive.enrich.shapes import is_inner, is_quarter, may_be_name
 from newsarchive.enrich.survey import Survey
