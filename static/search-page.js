@@ -109,7 +109,6 @@ async function showResults() {
     const more = await ask(AT_ONCE);
     if (mine === run) hits.append(...more.hits.map(card));
   });
-  offerSuggestions();
   archive.keep().then(keepLoaded).catch(() => {});
 }
 
@@ -117,7 +116,7 @@ async function showResults() {
 async function keepLoaded() {
   const { active } = (await navigator.serviceWorker?.ready) ?? {};
   const urls = performance.getEntriesByType("resource").map(({ name }) => name).filter((url) => url.startsWith(location.origin));
-  active?.postMessage(urls);
+  active?.postMessage([...urls, ...["more", "typing"].map((part) => new URL(`search-${part}.js`, import.meta.url).href)]);
 }
 
 function whenNear(element, act) {

@@ -32,6 +32,8 @@
 const FORMAT = 2;
 const BODY_START = 64; // places below it are the title's
 const IN_TITLE = 1, UNDIVIDED = 2, DIVIDED = 4, MANY = 31; // a count's byte: occurrences * 8 + flags; MANY: told before the places
+const KEPT = 200; // articles up to which `keep` loads all
+const LONGEST = 400; // characters of a query that are read
 const WHOLE = [3, 8]; // syllables of words that may have a key of their own
 const GAP = " ";
 export const ORGANIZATION = "\u0001";
@@ -56,7 +58,7 @@ const DOT = new RegExp(`(?<=[${SYLLABLE}])[·․‧･ㆍ・•∙](?=[${SYLLABL
 const LEGAL_FORM = /\([주사재유]\)/g;
 const THOUSANDS = /(?<=[0-9]),(?=[0-9]{3}(?![0-9]))/g;
 const UNIT = new RegExp(
-  `([${SYLLABLE}]+)|([${LETTER}]+|(?<=[${LETTER}&+])[&+])|(\\n|(?<![0-9 \\t\\r\\n])[.!?…]+(?=[ \\t\\r\\n]|$))|[^\\n]`,
+  `([${SYLLABLE}]+)|([${LETTER}]+|(?<=[${LETTER}&+])[&+]|(?<=[0-9])%)|(\\n|(?<![0-9 \\t\\r\\n])[.!?…]+(?=[ \\t\\r\\n]|$))|[^\\n]`,
   "gu",
 );
 
@@ -86,29 +88,10 @@ export function units(text) {
 // A query's units, without jumps at sentence ends: 2024. 6. 26. is 2024.6.26.
 export const termOf = (text) => units(text).map((unit, place) => ({ ...unit, place }));
 
-const HANGUL = 0xac00;
+export const HANGUL = 0xac00;
 const INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"; // doubled ones folded
 export const initials = (text) => [...text].map((c) => INITIALS[c.normalize("NFKD").charCodeAt(0) - 0x1100] ?? c).join("");
-export const isInitials = (text) => /^[ㄱ-ㅎ]+$/.test(text);
-
-// Before the particle stands 0 anything, 1 a final consonant, 2 none, 3 none or ㄹ, 4 one other than ㄹ.
-const PARTICLES = {
-  에서는: 0, 으로는: 4, 에게서: 0, 이라고: 1, 까지: 0, 부터: 0, 에서: 0, 으로: 4, 에게: 0, 처럼: 0, 보다: 0,
-  은: 1, 는: 2, 을: 1, 를: 2, 이: 1, 가: 2, 과: 1, 와: 2, 로: 3, 의: 0, 에: 0, 도: 0, 만: 0,
-};
-const SURE = /는$|를$|에서|으로|까지|부터|에게/; // unlike 강원도 and 어린이
-
-export function withoutParticle(word) {
-  for (const [particle, before] of Object.entries(PARTICLES)) {
-    if (!word.endsWith(particle)) continue;
-    const stem = word.slice(0, -particle.length);
-    if (!(SURE.test(particle) ? /[가-힣]{2}$/ : /[가-힣]{3}$/).test(stem)) return "";
-    const final = (stem.charCodeAt(stem.length - 1) - HANGUL) % 28;
-    const fits = [true, final > 0, final === 0, final === 0 || final === 8, final > 0 && final !== 8][before];
-    return fits ? stem : "";
-  }
-  return "";
-}
+export const hasInitials = (text) => /[ㄱ-ㅎ\u1100-\u1112]/.test(text) && !/[ㅏ-ㅣ]/.test(text);
 
 // — files —
 
@@ -154,7 +137,7 @@ async function inflate(packed, sample = []) {
 
 function openFiles(baseUrl, fetch) {
   const loaded = new Map(), failed = new Set();
-  // A name's content never changes: a copy of any age will do, unless it was found to be bad.
+  // A copy of any age will do, unless it was found to be bad.
   async function load(path, isFresh) {
     const ask = (cache) => fetch(baseUrl + path, { cache }).catch(() => ({ ok: false }));
     let response = await ask(isFresh ? "no-cache" : failed.has(path) ? "reload" : "force-cache");
@@ -305,7 +288,7 @@ function unspell(bytes, alphabet) {
   return out.join("").split("\x1e");
 }
 
-// What a term is looked up by from unit `at` on: the longest word that has a key, else a word of letters or a pair of syllables.
+// What a term is looked up by from unit `at` on: a whole word, letters or a pair of syllables.
 async function pieceAt(segment, term, at) {
   const { text } = term[at], next = term[at + 1], make = async (from, size, keys, isWhole) => {
     const lists = await Promise.all(keys.map((key) => segment.posting(key)));
@@ -326,7 +309,7 @@ async function pieceAt(segment, term, at) {
   return pair(next.gap && at ? at - 1 : at);
 }
 
-// Document → spots of a piece, as place * 4 + 2 if a gap divides it + 1 if one stands before it.
+// Document → spots of a piece, as those of whole words.
 async function spotsOf({ segment, lists, isWhole }, wanted) {
   const all = await Promise.all(lists.map((list) => (list ? segment.spots(list, wanted) : new Map())));
   if (isWhole) return all[0];
@@ -363,7 +346,7 @@ function chain(term, pieces, spots, documents) {
 
 const NONE = { documents: [], counts: [], title: [], exact: [], places: () => new Map() };
 
-// The documents that hold the term; `places(wanted)` gives where, in units. Places are read only where documents do not tell.
+// The documents that hold the term; `places(wanted)` gives where, in units.
 async function match(segment, term) {
   const pieces = [];
   let documents = null;
@@ -405,23 +388,29 @@ export const FIELDS = [...FACETS, "period"];
 const perField = (make) => Object.fromEntries(FIELDS.map((field) => [field, make(field)]));
 
 function parseQuery(query, chosen = {}) {
-  const words = [], without = [], filters = perField((field) => [chosen[field] ?? []].flat());
-  const part = /(-?)(?:(기관|매체|분류|기간):)?(?:"([^"]*)"?|“([^”]*)”?|(\S+))/g;
-  for (const [, minus, operator, quoted, curled, bare] of query.normalize("NFC").matchAll(part)) {
-    const text = quoted ?? curled ?? bare;
-    if (operator) filters[OPERATORS[operator]].push(text);
-    else if (!isInitials(text) && !units(text).length) continue;
-    else if (minus) without.push(text);
-    else words.push({ text, quoted: bare === undefined });
+  const words = [], without = [], nots = [], filters = perField((field) => [chosen[field] ?? []].flat());
+  const part = /([-−－]?)(?:(기관|매체|분류|기간)[:：]\s*)?(?:["＂]([^"＂]*)["＂]?|“([^”]*)”?|(\d+년(?: *\d+월(?: *\d+일)?)?(?: *[~∼〜～] *\d+[년월일](?: *\d+[월일])*)?|\S+))/g;
+  for (const [, minus, operator, quoted, curled, bare] of query.slice(0, LONGEST).normalize("NFC").matchAll(part)) {
+    const text = quoted ?? curled ?? bare, field = OPERATORS[operator];
+    if (field) minus ? nots.push([field, text]) : filters[field].push(text);
+    else for (const some of bare && hasInitials(text) ? text.match(/[가-힣ㄱ-ㅎ\u1100-\u1112]+|[^가-힣ㄱ-ㅎ\u1100-\u1112]+/g) : [text]) {
+      if (!hasInitials(some) && !units(some).length) continue;
+      if (minus) without.push(some);
+      else words.push({ text: some, quoted: bare === undefined });
+    }
   }
-  return { words, without, filters };
+  return { words, without, filters, nots };
 }
+
+const MAY_BE_PARTICLE = /[은는을를이가과와로의에도만서게써고며나란랑지터럼다저차밖테]$/;
 
 // [text to look for, its worth]
 async function readings(archive, { text, quoted }) {
-  if (isInitials(text)) return (await more()).initialWords(archive, initials(text));
-  const stem = quoted ? "" : withoutParticle(text);
-  return stem ? [[text, 1], [stem, 0.6]] : [[text, 1]];
+  if (hasInitials(text)) return (await more()).initialWords(archive, text);
+  if (quoted) return [[text, 1]];
+  const [stem, isSure] = MAY_BE_PARTICLE.test(text) ? (await more()).withoutParticle(text) : [];
+  const apart = text.replace(/(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])/gi, " ");
+  return [...(isSure ? [] : [[text, 1]]), ...(stem ? [[stem, isSure ? 1 : 0.6]] : []), ...(apart === text ? [] : [[apart, 0.9]])];
 }
 
 // — ranking —
@@ -461,6 +450,7 @@ export const squeeze = (name) => units(name).map((unit) => unit.text).join("");
 
 async function matchAll(archive, query) {
   const together = query.words.length > 1 && (await more());
+  if (together) query.words = await together.joinInitials(archive, query.words);
   const joining = together && together.scoreJoined(archive, query.words);
   const words = await Promise.all(query.words.map((word) => scoreWord(archive, word)));
   const without = await Promise.all(query.without.map((text) => scoreWord(archive, { text, quoted: true })));
@@ -617,7 +607,7 @@ function joinFacet(archive, tables, field) {
 
 async function findAll(archive, text, { sort, filters }) {
   await loadColumns(archive);
-  const query = parseQuery(text, filters), masks = await masksOf(archive, query.filters), found = await matchAll(archive, query);
+  const query = parseQuery(text, filters), found = await matchAll(archive, query), masks = await masksOf(archive, query, found.seen);
   if (!query.words.length && !Object.keys(masks).length) found.seen.fill(0);
   const documents = [...found.seen.keys()].filter((d) => found.seen[d] && Object.values(masks).every((mask) => mask[d]));
   return { query, found, masks, documents: rank(archive, documents, found.scores, query.words.length ? sort : "date") };
@@ -625,7 +615,8 @@ async function findAll(archive, text, { sort, filters }) {
 
 const more = () => import("./search-more.js"); // what only some searches need
 
-const masksOf = async (archive, filters) => (FIELDS.some((name) => filters[name].length) ? (await more()).filterMasks(archive, filters) : {});
+const masksOf = async (archive, { filters, nots }, seen) =>
+  (nots.length || FIELDS.some((name) => filters[name].length) ? (await more()).filterMasks(archive, filters, nots, seen) : {});
 
 export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
   let archive = await loadArchive(openFiles(baseUrl, fetch));
@@ -645,7 +636,7 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
   }
 
   const search = (query, options = {}) => withArchive(async (current) => {
-    const { offset = 0, limit = 20 } = options;
+    const { offset = 0, limit = 10 } = options;
     const { query: parsed, found, masks, documents } = await findAll(current, query, options);
     const pattern = patternOf(found.texts);
     return {
@@ -663,7 +654,7 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
     return documents.map((document) => ids[document]);
   });
 
-  const keep = () => withArchive(async (current) => (await more()).keep(current));
+  const keep = () => withArchive(async (current) => current.documents <= KEPT && (await more()).keep(current));
 
   return { search, allIds, keep, suggest: (prefix) => withArchive(async (current) => (await more()).suggest(current, prefix)) };
 }

@@ -15,27 +15,12 @@ from search_archives import Engine, make_article, write_index
 from newsarchive.records import Article
 from newsarchive.search.normal import normalise
 
-PIECES = [
-    "스마트",
-    "공장",
-    "습",
-    "지",
-    "전주",
-    "시",
-    "쌀",
-    "AI",
-    "5g",
-    "R&D",
-    "12",
-    "1,234",
-    "3.1",
-    "漢",
-]
+PIECES = "스마트 공장 스마트공장 산업진흥원 성남산업진흥원 진흥원은 습 지 전주 시 쌀 AI 5g R&D C++ 10% 12 1,234 3.1 漢".split()  # noqa: SIM905
 SEPARATORS = ["", "", " ", "  ", "·", "-", "’", ", ", ". ", "! ", "(주)", "\n"]
 texts = st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from(SEPARATORS)), max_size=9).map(
     lambda parts: "".join(piece + separator for piece, separator in parts)
 )
-articles = st.lists(st.tuples(texts, st.lists(texts, max_size=3)), min_size=1, max_size=9).map(
+articles = st.lists(st.tuples(texts, st.lists(texts, max_size=3)), min_size=1, max_size=16).map(
     lambda bodies: [make_article(i, title, *body) for i, (title, body) in enumerate(bodies)]
 )
 terms = st.lists(
@@ -54,9 +39,10 @@ def written(text: str) -> list[list[str]]:
     """Sentences as runs that no gap divides; words of letters in angle brackets, so that ai is not in <air>."""
     sentences = re.split(r"\n|(?<![0-9\s])[.!?]+(?=\s|$)", normalise(text))
     runs = [
-        re.sub(r"(?<=[a-z0-9&+])[&+]|[a-z0-9]+", r"<\g<0>>", sentence) for sentence in sentences
+        re.sub(r"(?<=[a-z0-9&+])[&+]|(?<=[0-9])%|[a-z0-9]+", r"<\g<0>>", sentence)
+        for sentence in sentences
     ]
-    return [re.sub("[^가-힣一-鿿a-z0-9&+<>]+", " ", run).split() for run in runs]
+    return [re.sub("[^가-힣一-鿿a-z0-9&+%<>]+", " ", run).split() for run in runs]
 
 
 def holds(article: Article, term: str) -> bool:

@@ -1,7 +1,7 @@
 """Text → units and keys of the search index. Pure; the twin of the functions of these names in static/search.js.
 
 A unit is what a reader may skip white space between: one syllable (Hangul, Han, Kana), one run of letters and digits,
-or one `&` or `+` that follows such a run (R&D, C++). Units are numbered from 0; a paragraph's or sentence's end skips one
+or one `&`, `+` or `%` that follows such a run (R&D, C++, 10%). Units are numbered from 0; a paragraph's or sentence's end skips one
 number, so that no phrase crosses it. All other punctuation and white space is a gap: it takes no number, and the unit
 after it remembers it. What the two languages must agree on is pinned by tests/search_normal.json.
 """
@@ -19,7 +19,7 @@ _DOT = re.compile(f"(?<=[{SYLLABLE}])[·․‧･ㆍ・•∙](?=[{SYLLABLE}])")
 _LEGAL_FORM = re.compile(r"\([주사재유]\)")
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 _UNIT = re.compile(
-    f"(?P<syllables>[{SYLLABLE}]+)|(?P<word>[{LETTER}]+|(?<=[{LETTER}&+])[&+])"
+    f"(?P<syllables>[{SYLLABLE}]+)|(?P<word>[{LETTER}]+|(?<=[{LETTER}&+])[&+]|(?<=[0-9])%)"
     r"|(?P<stop>\n|(?<![0-9 \t\r\n])[.!?…]+(?=[ \t\r\n]|$))|(?P<gap>[^\n])"
 )
 GAP = " "  # ends the key of two syllables that a gap separates

@@ -21,7 +21,7 @@ from newsarchive.search.format import (
     place_files,
 )
 from newsarchive.search.terms import Entry, terms_of
-from newsarchive.search.words import count_words, text_of, whole_words, words_of
+from newsarchive.search.words import count_words, parts_of, text_of, whole_words, words_of
 from newsarchive.text import PLAIN_INITIALS, initials
 
 WORD_FILE = 18_000  # bytes before deflate
@@ -57,6 +57,7 @@ def build_segment(
     """The segment of these articles, in their order, with about so many key files."""
     alphabet = alphabet_of(map(record_of, articles))
     words = count_words(mapper(words_of, articles))
+    words |= parts_of(words)
     whole = _by_start(whole_words(words, len(articles)))
     postings, lengths = _collect(mapper(partial(terms_of, whole=whole), articles))
     key_firsts, key_files = _key_files(postings, most_key_files)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from newsarchive.records import Article
@@ -24,10 +25,14 @@ COMMONEST = 8
 VARIETY = 3  # different syllables beside a part of words
 _HANGUL_WORD = re.compile("[\uac00-\ud7a3]{2,12}")
 _PARTICLES = (
-    "에서는|으로는|에게서|으로써|으로서|이라고|께서|까지|부터|에서|으로|에게|라고|하는|했다|한다|하고|하며|하기|"
-    "은|는|이|가|을|를|의|에|로|와|과|도|만"
+    "께서는|에서는|에서도|에서의|에게서|에게는|으로는|으로도|으로써|으로서|이라고|이라는|이라며|"
+    "께서|한테|까지|부터|에서|에게|에는|에도|처럼|보다|으로|로써|로서|라고|라는|라며|이며|과의|와의|"
+    "하는|했다|한다|하고|하며|하기|은|는|이|가|을|를|의|에|로|와|과|도|만"
 )
 _PARTICLE = re.compile(f"(?<=..)(?:{_PARTICLES})$")
+
+
+NONE = (0, False)  # articles, and whether a name holds it
 
 
 class Words(NamedTuple):
@@ -38,11 +43,13 @@ class Words(NamedTuple):
 
 
 def words_of(article: Article) -> Words:
-    """The Hangul words of an article. A name of several words is one more word, without its spaces."""
+    """The Hangul words of an article. A name of several words is one more word, and so are neighbours in the title."""
     names = [*(o.name for o in article.organizations), *article.tags]
     named = _words(" ".join((article.title, *names)))
     named |= {name for name in map(squeezed, names) if _HANGUL_WORD.fullmatch(name)}
-    return Words(frozenset(named), frozenset(_words(text_of(article)) - named))
+    title = _HANGUL_WORD.findall(normalise(article.title))
+    neighbours = {first + _PARTICLE.sub("", second) for first, second in pairwise(title)}
+    return Words(frozenset(named), frozenset((_words(text_of(article)) | neighbours) - named))
 
 
 def text_of(article: Article) -> str:
@@ -65,23 +72,34 @@ def count_words(words: Iterable[Words]) -> dict[str, tuple[int, bool]]:
     return {word: (others[word] + named[word], word in named) for word in named | others}
 
 
+def parts_of(counts: Mapping[str, tuple[int, bool]]) -> dict[str, tuple[int, bool]]:
+    """Ends and starts of words that stand beside several syllables → articles, and whether a name begins or ends so."""
+    total: Counter[str] = Counter()
+    named: set[str] = set()
+    beside: dict[str, set[str]] = defaultdict(set)  # an end or start → the syllables next to it
+    for word, (number, is_named) in counts.items():
+        for size in range(SHORTEST, min(len(word), LONGEST + 1)):
+            start, end = word[:size], word[-size:]
+            beside[start + "-"].add(word[size])
+            beside["-" + end].add(word[-size - 1])
+            total[start] += number
+            total[end] += number
+            if is_named:
+                named |= {start, end}
+    parts = {part.strip("-") for part, next_to in beside.items() if len(next_to) >= VARIETY}
+    return {
+        part: (total[part] + counts.get(part, NONE)[0], part in named or counts.get(part, NONE)[1])
+        for part in parts
+    }
+
+
 def whole_words(counts: Mapping[str, tuple[int, bool]], documents: int) -> frozenset[str]:
     """The words and parts of words with a key of their own, in a segment of so many documents."""
-    total: Counter[str] = Counter()  # word or part → articles
-    beside: dict[str, set[str]] = defaultdict(set)  # its end or start → the syllables next to it
-    for word, (number, _) in counts.items():
-        total[word] += number
-        for size in range(SHORTEST, min(len(word), LONGEST + 1)):
-            beside["-" + word[-size:]].add(word[-size - 1])
-            beside[word[:size] + "-"].add(word[size])
-            total[word[-size:]] += number
-            total[word[:size]] += number
-    parts = {part.strip("-") for part, next_to in beside.items() if len(next_to) >= VARIETY}
     fewest, most = max(FEWEST, documents // RAREST), max(MOST, documents // COMMONEST)
     return frozenset(
         word
-        for word in parts | counts.keys()
-        if SHORTEST <= len(word) <= LONGEST and fewest <= total[word] <= most
+        for word, (number, _) in counts.items()
+        if SHORTEST <= len(word) <= LONGEST and fewest <= number <= most
     )
 
 
