@@ -103,7 +103,7 @@ export async function scoreJoined(archive, words) {
   const result = newScores(archive);
   if (words.length > MOST_JOINED || words.some((w) => hasInitials(w.text))) return { ...result, texts: [] };
   const term = words.flatMap(({ text }) => termOf(text)).map((unit, place) => ({ ...unit, place }));
-  await scoreTerm(archive, term, JOINED, result);
+  await scoreTerm(archive, term, JOINED, result, true);
   const tight = words.map((w) => w.text).join("\n").replace(/(?<=[a-z0-9])\n(?=[a-z0-9])/gi, ""); // RE 100 is RE100
   if (termOf(tight).length < term.length) await scoreTerm(archive, termOf(tight), JOINED, result);
   return { ...result, texts: [words.map((w) => w.text).join("")] };

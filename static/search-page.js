@@ -115,8 +115,7 @@ async function showResults() {
 // The service worker keeps what was loaded for times without a network.
 async function keepLoaded() {
   const { active } = (await navigator.serviceWorker?.ready) ?? {};
-  const urls = performance.getEntriesByType("resource").map(({ name }) => name).filter((url) => url.startsWith(location.origin));
-  active?.postMessage([...urls, ...["more", "typing"].map((part) => new URL(`search-${part}.js`, import.meta.url).href)]);
+  active?.postMessage(performance.getEntriesByType("resource").map(({ name }) => name));
 }
 
 function whenNear(element, act) {

@@ -1,12 +1,8 @@
-// Search of a news archive in static files; browsers and Node 20, no dependency.
-//   const archive = await openArchive("search/")
-//   await archive.search("스마트 공장 -청년 기관:전주시", { sort: "date", filters: { outlet }, offset, limit })
-//   await archive.allIds(query), archive.suggest("전주"), archive.keep()
-// Failures are ArchiveErrors: "missing", "broken" or "format" (another version). newsarchive/search/ writes the index; normalise,
-// units and pairKey are twins of those in normal.py there.
+// Search of a news archive in static files: openArchive("search/") gives { search, allIds, suggest, keep };
+// search("스마트 공장 -청년 기관:전주시", { sort: "date", filters: { outlet }, offset, limit }) gives { total, hits, facets, texts, help }.
+// Failures are ArchiveErrors: "missing", "broken" or "format". newsarchive/search writes the index; what is named alike is alike.
 //
-// FORMAT 2. Files lie below search/, are raw deflate (RFC 1951) of what is told here and never change under a name, but for the start
-// file. Numbers are varints: 7 bits a byte, lowest first, the top bit set in all but the last. "Sized": the length, then the bytes.
+// FORMAT 2. Files are raw deflate (RFC 1951) of what is told here and never change under a name, but for manifest.bin. Numbers are varints: 7 bits a byte, lowest first, the top bit set in all but the last. "Sized": the length, then the bytes.
 // "Ascending": each number as its difference to the one before, less 1; -1 before the first. Articles are numbered by date, then
 // id, the undated first; segments are runs of them, in which documents count from 0.
 // manifest.bin  JSON {format, documents, block: articles in a text file, names, twins: digests in file names, segments: [{name: its
@@ -17,15 +13,15 @@
 //    documents, bytes of places * 2 + 1 if far, if far: number of the p file and offset in it
 //    documents: ascending. counts: a byte each: min(occurrences, 31) * 8 + 1 in the title + 2 undivided + 4 divided by a gap (whole words)
 //    places: for each document its occurrences (if 31: the true number first) as differences of place * 2 + 1 if a gap stands
-//    before it; of whole words place * 4 + 2 if a gap divides it + 1 if one stands before it. Places count units, the title's from 0, the text's from 64.
+//    before it; of whole words, common ones apart, place * 4 + 2 if a gap divides it + 1 if one stands before it. Places count units, the title's from 0, the text's from 64.
 //    Keys: a unit (no places for a syllable) · two neighbours of which one is a syllable, as the characters that touch, then a space if a gap
 //    divides them · a whole word of 3 to 8 syllables, gaps ignored · U+0001 and an organization's name, without places
 // p<i>.bin  places of keys that have many    w<i>.bin  lines word TAB documents TAB 1 if in a title, an organization or a tag, by initials and word
 // t<i>.bin  articles block * i and on, joined by U+001E: id, url, title, date, outlet, category, kind, organizations joined by U+001D,
 //    text, joined by U+001F. A byte below 0xC0 is that letter of the alphabet; 0xC0 … 0xEB and the next byte are a syllable's number; 0xEC and
 //    three bytes a code point. Packed as if d.bin came before.    i.bin  ids, a line each
-// c.bin  sized JSON [outlets, categories, organizations]; sized columns of a number for each document: length class c (units = 16 * 1.5 ** c), outlet,
-//    category (from 1; 0: none); then for each organization its documents, ascending, sized
+// c.bin  sized JSON [organizations], sized length class of each document (units = 16 * 1.5 ** class), then each organization's documents, ascending, sized
+// f.bin  outlets, then categories: sized JSON of them, sized numbers of each document's (from 1; 0: none)
 // names-<digest>.bin  lines o, t or h (organization, tag, headline) TAB name TAB articles
 // twins-<digest>.bin  groups that carry one release: number of members, then their numbers in the archive, ascending
 
@@ -33,6 +29,7 @@ const FORMAT = 2;
 const BODY_START = 64; // places below it are the title's
 const IN_TITLE = 1, UNDIVIDED = 2, DIVIDED = 4, MANY = 31; // a count's byte: occurrences * 8 + flags; MANY: told before the places
 const KEPT = 200; // articles up to which `keep` loads all
+const COSTLY = 250_000; // bytes of places that only a quoted phrase or a word itself is worth
 const LONGEST = 400; // characters of a query that are read
 const WHOLE = [3, 8]; // syllables of words that may have a key of their own
 const GAP = " ";
@@ -40,7 +37,7 @@ export const ORGANIZATION = "\u0001";
 const FACETS = ["outlet", "category", "organization"];
 const OPERATORS = { 기관: "organization", 매체: "outlet", 분류: "category", 기간: "period" };
 const MOST_ORGANIZATIONS = 127; // in a segment's columns
-const SMALL = 16_000; // articles up to which columns are loaded at once
+const SMALL = 16_000; // articles up to which all facets are loaded at once
 
 export class ArchiveError extends Error {
   constructor(code, file) {
@@ -243,12 +240,17 @@ class Segment {
     return files.flat().filter(([word]) => initials(word).startsWith(start));
   }
 
-  columns() {
+  ranks() {
     return this.file("c", (bytes) => {
-      const reader = new Bytes(bytes), [outlets, categories, names] = JSON.parse(decoder.decode(reader.sized()));
-      const [lengths, outlet, category] = [1, 2, 3].map(() => column(reader.sized(), this.documents));
-      const organization = new Map(names.map((name) => [name, ascending(reader.sized())]));
-      return { lengths, facets: { outlet: listsOf(outlets, outlet), category: listsOf(categories, category), organization } };
+      const reader = new Bytes(bytes), names = readJson(reader.sized()), lengths = column(reader.sized(), this.documents);
+      return { lengths, organization: new Map(names.map((name) => [name, ascending(reader.sized())])) };
+    });
+  }
+
+  columns() {
+    return this.file("f", (bytes) => {
+      const reader = new Bytes(bytes), next = () => listsOf(readJson(reader.sized()), column(reader.sized(), this.documents));
+      return { outlet: next(), category: next() };
     });
   }
 
@@ -271,6 +273,7 @@ function listsOf(values, places) {
   return new Map(values.map((value, i) => [value, lists[i + 1]]));
 }
 
+const readJson = (bytes) => JSON.parse(decoder.decode(bytes));
 export const readLines = (bytes) => (bytes.length ? decoder.decode(bytes).split("\n") : []);
 const readWords = (bytes) => readLines(bytes).map((line) => {
   const [word, number, named] = line.split("\t");
@@ -288,7 +291,7 @@ function unspell(bytes, alphabet) {
   return out.join("").split("\x1e");
 }
 
-// What a term is looked up by from unit `at` on: a whole word, letters or a pair of syllables.
+// What a term is looked up by from unit `at` on.
 async function pieceAt(segment, term, at) {
   const { text } = term[at], next = term[at + 1], make = async (from, size, keys, isWhole) => {
     const lists = await Promise.all(keys.map((key) => segment.posting(key)));
@@ -304,7 +307,7 @@ async function pieceAt(segment, term, at) {
   const entries = await segment.entries(pairKey(text, next.text));
   for (let size = Math.min(WHOLE[1], run.length); size >= WHOLE[0]; size--) {
     const word = run.slice(0, size).join("");
-    if (entries.has(word)) return make(at, size, [word], true);
+    if (entries.get(word)?.size || (size === term.length && entries.has(word))) return make(at, size, [word], true);
   }
   return pair(next.gap && at ? at - 1 : at);
 }
@@ -347,7 +350,7 @@ function chain(term, pieces, spots, documents) {
 const NONE = { documents: [], counts: [], title: [], exact: [], places: () => new Map() };
 
 // The documents that hold the term; `places(wanted)` gives where, in units.
-async function match(segment, term) {
+async function match(segment, term, isOptional) {
   const pieces = [];
   let documents = null;
   for (let at = 0; at < term.length; at = pieces.at(-1).next) {
@@ -357,17 +360,20 @@ async function match(segment, term) {
     if (!documents.length) return NONE;
   }
   if (!pieces.length) return NONE;
+  const isCostly = pieces.some(({ lists }) => lists.some((list) => list?.size > COSTLY));
   const [{ lists: [{ counts } = {}, apart], isWhole, size }] = pieces;
   if (pieces.length === 1 && size === term.length && !apart && (isWhole || !term[1]?.gap)) {
+    const isPlaced = pieces[0].lists[0].size; // lone syllables and common words are not
     const wish = term.some((unit, i) => i && unit.gap) ? DIVIDED : UNDIVIDED;
     return {
       documents,
       counts: counts.map((c) => c >> 3),
       title: counts.map((c) => c & IN_TITLE),
       exact: counts.map((c) => (isWhole ? Number((c & wish) > 0) : 1)),
-      places: async (wanted) => (isPlaced(term) ? mapValues(await spotsOf(pieces[0], wanted), (spots) => spots.map((spot) => spot >> 2)) : new Map()),
+      places: async (wanted) => (isPlaced && !isCostly ? mapValues(await spotsOf(pieces[0], wanted), (spots) => spots.map((spot) => spot >> 2)) : new Map()),
     };
   }
+  if (isOptional && isCostly) return NONE;
   const wanted = new Set(documents), spots = await Promise.all(pieces.map((piece) => spotsOf(piece, wanted)));
   const found = chain(term, pieces, spots, documents), all = [...found.values()];
   return {
@@ -379,7 +385,6 @@ async function match(segment, term) {
   };
 }
 
-const isPlaced = (term) => term.length > 1 || isWord(term[0].text); // the index knows no places of lone syllables
 const mapValues = (map, make) => new Map([...map].map(([key, value]) => [key, make(value)]));
 
 // — the query —
@@ -419,8 +424,8 @@ const K1 = 1.2, B = 0.6, TITLE = 1.6, EXACT = 0.3, NAMED = 0.25;
 
 export const newScores = ({ documents }) => ({ scores: new Float32Array(documents), seen: new Uint8Array(documents) });
 
-export async function scoreTerm(archive, term, weight, { scores, seen }) {
-  const found = await Promise.all(archive.segments.map((segment) => match(segment, term)));
+export async function scoreTerm(archive, term, weight, { scores, seen }, isOptional) {
+  const found = await Promise.all(archive.segments.map((segment) => match(segment, term, isOptional)));
   const number = found.reduce((sum, list) => sum + list.documents.length, 0);
   const idf = Math.log(1 + (archive.documents - number + 0.5) / (number + 0.5)) * weight;
   found.forEach(({ documents, counts, title, exact }, k) => documents.forEach((local, i) => {
@@ -479,7 +484,7 @@ function rank({ twinOf }, documents, scores, sort) {
   return [...documents.filter((document) => !later.has(document)), ...later];
 }
 
-// A field's own filter is left out of its counts: other choices stay in sight.
+// A field's own filter is left out of its counts.
 function countFacets(archive, seen, masks) {
   return perField((field) => {
     const others = FIELDS.filter((name) => masks[name] && name !== field).map((name) => masks[name]);
@@ -571,7 +576,7 @@ function readTwins(bytes) {
 }
 
 async function loadArchive(files) {
-  const start = await files("manifest.bin", (bytes) => JSON.parse(decoder.decode(bytes)), { isFresh: true });
+  const start = await files("manifest.bin", readJson, { isFresh: true });
   if (start.format !== FORMAT) throw new ArchiveError("format", "manifest.bin");
   let base = 0;
   const segments = start.segments.map(({ words, ...summary }) => {
@@ -579,23 +584,27 @@ async function loadArchive(files) {
     base += summary.documents;
     return segment;
   });
-  return { files, start, segments, documents: start.documents };
+  const archive = { files, start, segments, documents: start.documents };
+  await Promise.all([loadRanks(archive), ...(start.documents <= SMALL ? segments.map((segment) => segment.columns()) : [])]);
+  return archive;
+}
+
+async function loadRanks(archive) {
+  const [twins, ...ranks] = await Promise.all([
+    archive.files(`twins-${archive.start.twins}.bin`, readTwins), ...archive.segments.map((segment) => segment.ranks())]);
+  const lengths = ranks.flatMap((read) => read.lengths.map((size) => 16 * 1.5 ** size)), days = archive.segments.flatMap((segment) => segment.days);
+  const averageLength = archive.segments.reduce((sum, segment) => sum + segment.units, 0) / archive.documents;
+  Object.assign(archive, twins, { lengths, days, averageLength, facets: { organization: joinFacet(archive, ranks, "organization") } });
 }
 
 async function loadColumns(archive) {
-  if (archive.facets) return;
-  const [twins, ...columns] = await Promise.all([
-    archive.files(`twins-${archive.start.twins}.bin`, readTwins), ...archive.segments.map((segment) => segment.columns())]);
-  const lengths = archive.segments.flatMap((_, k) => columns[k].lengths.map((size) => 16 * 1.5 ** size));
-  const days = archive.segments.flatMap((segment) => segment.days);
-  const averageLength = archive.segments.reduce((sum, segment) => sum + segment.units, 0) / archive.documents;
-  const facets = Object.fromEntries(FACETS.map((field) => [field, joinFacet(archive, columns.map((read) => read.facets[field]), field)]));
-  Object.assign(archive, twins, { lengths, days, averageLength, facets });
+  const columns = await Promise.all(archive.segments.map((segment) => segment.columns()));
+  for (const field of ["outlet", "category"]) archive.facets[field] ??= joinFacet(archive, columns, field);
 }
 
-// A value that a full table left out cannot be counted, and is not shown.
-function joinFacet(archive, tables, field) {
-  const joined = new Map(), full = field === "organization" && tables.find((table) => table.size >= MOST_ORGANIZATIONS);
+// What a full table left out cannot be counted.
+function joinFacet(archive, read, field) {
+  const tables = read.map((some) => some[field]), joined = new Map(), full = field === "organization" && tables.find((table) => table.size >= MOST_ORGANIZATIONS);
   tables.forEach((table, k) => {
     for (const [value, documents] of table) {
       if (full && table !== full && !full.has(value)) continue;
@@ -619,8 +628,8 @@ const masksOf = async (archive, { filters, nots }, seen) =>
   (nots.length || FIELDS.some((name) => filters[name].length) ? (await more()).filterMasks(archive, filters, nots, seen) : {});
 
 export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
-  let archive = await loadArchive(openFiles(baseUrl, fetch));
-  if (archive.documents <= SMALL) await loadColumns(archive);
+  const load = () => loadArchive(openFiles(baseUrl, fetch));
+  let archive = await load();
 
   // A missing file may mean a new publication: then the start file differs.
   async function withArchive(work) {
@@ -628,7 +637,7 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
       return await work(archive);
     } catch (error) {
       if (!(error instanceof ArchiveError)) throw error;
-      const fresh = await loadArchive(openFiles(baseUrl, fetch)).catch(() => null);
+      const fresh = await load().catch(() => null);
       if (!fresh || JSON.stringify(fresh.start) === JSON.stringify(archive.start)) throw error;
       archive = fresh;
       return work(archive);

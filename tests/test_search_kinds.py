@@ -62,8 +62,22 @@ def test_a_typed_particle_is_left_out(engine: Engine, folder: Path, particle: st
 
 
 @pytest.mark.parametrize(
-    "particle", "은 을 이 과 으로 으로써 으로서 으로는 이라고 이라며 이나 이란".split()
-)  # noqa: SIM905
+    "particle",
+    [
+        "은",
+        "을",
+        "이",
+        "과",
+        "으로",
+        "으로써",
+        "으로서",
+        "으로는",
+        "이라고",
+        "이라며",
+        "이나",
+        "이란",
+    ],
+)
 def test_a_typed_particle_after_a_final_consonant(
     engine: Engine, folder: Path, particle: str
 ) -> None:

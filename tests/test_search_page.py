@@ -228,7 +228,11 @@ def test_what_was_loaded_answers_when_the_server_is_gone(
     server = serve(site[0])
     reader.goto(address_of(server) + "?q=회의")
     reader.locator("#count", has_text="28건").wait_for()
-    for path in ("/sub/search/$", "manifest.bin", "/k0.bin", "/t4.bin", "/search-typing.js"):
+    index = {path.name for path in (site[0] / "search").rglob("*.bin")} - {
+        "i.bin"
+    }  # all but the ids
+    scripts = {path.name for path in (site[0] / "static").glob("search*.js")}
+    for path in ("/sub/search/$", "/site.css", *sorted(index | scripts)):
         reader.wait_for_function(IS_KEPT, arg=path)
     stop(server)
     reader.goto(address_of(server) + "index.html?q=부두")

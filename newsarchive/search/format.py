@@ -103,20 +103,22 @@ def length_class(units: int) -> int:
     return min(20, max(0, round(math.log(max(units, 1) / 16, 1.5))))
 
 
-def columns_file(lengths: Sequence[int], facets: Facets) -> bytes:
-    """What ranking and facets need of every document."""
-    columns = [facets.outlets, facets.categories]
-    values = [
-        [value for value, _ in Counter(filter(None, column)).most_common()] for column in columns
-    ]
-    out = bytearray(sized(to_json([*values, list(facets.organizations)])))
-    out += sized(bytes(map(length_class, lengths)))
-    for column, names in zip(columns, values, strict=True):
+def ranks_file(lengths: Sequence[int], facets: Facets) -> bytes:
+    """What ranking needs of every document: its length class, and the documents of each organization."""
+    lists = [sized(ascending(documents)) for documents in facets.organizations.values()]
+    names = sized(to_json(list(facets.organizations)))
+    return deflate(names + sized(bytes(map(length_class, lengths))) + b"".join(lists))
+
+
+def columns_file(facets: Facets) -> bytes:
+    """What facets count beside: outlet and category of every document."""
+    out = b""
+    for column in (facets.outlets, facets.categories):
+        names = [name for name, _ in Counter(filter(None, column)).most_common()]
         places = {name: place for place, name in enumerate(names, 1)}
-        out += sized(b"".join(varint(places.get(value or "", 0)) for value in column))
-    for documents in facets.organizations.values():
-        out += sized(ascending(documents))
-    return deflate(bytes(out))
+        numbers = b"".join(varint(places.get(value or "", 0)) for value in column)
+        out += sized(to_json(names)) + sized(numbers)
+    return deflate(out)
 
 
 def day_number(date: str | None) -> int:

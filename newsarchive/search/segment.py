@@ -19,6 +19,7 @@ from newsarchive.search.format import (
     day_runs,
     key_file,
     place_files,
+    ranks_file,
 )
 from newsarchive.search.terms import Entry, terms_of
 from newsarchive.search.words import count_words, parts_of, text_of, whole_words, words_of
@@ -58,15 +59,17 @@ def build_segment(
     alphabet = alphabet_of(map(record_of, articles))
     words = count_words(mapper(words_of, articles))
     words |= parts_of(words)
-    whole = _by_start(whole_words(words, len(articles)))
+    whole = whole_words(words, len(articles))
     postings, lengths = _collect(mapper(partial(terms_of, whole=whole), articles))
     key_firsts, key_files = _key_files(postings, most_key_files)
     word_firsts, word_files = _word_files(words, len(articles))
+    facets = facets_of(articles)
     files = (
         *key_files,
         *word_files,
         *_text_files(articles, alphabet),
-        ("c.bin", columns_file(lengths, facets_of(articles))),
+        ("c.bin", ranks_file(lengths, facets)),
+        ("f.bin", columns_file(facets)),
         ("i.bin", deflate("\n".join(article.id for article in articles).encode())),
     )
     name = digest(*(part for path, content in files for part in (path.encode(), content)))
@@ -110,14 +113,6 @@ def facets_of(articles: Sequence[Article]) -> Facets:
         categories=[article.category for article in articles],
         organizations={name: organizations[name] for name in frequent[:MOST_ORGANIZATIONS]},
     )
-
-
-def _by_start(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """The words by their first two syllables."""
-    found: dict[str, tuple[str, ...]] = {}
-    for word in sorted(words):
-        found[word[:2]] = (*found.get(word[:2], ()), word)
-    return found
 
 
 def _collect(entries: Iterable[Entry]) -> tuple[dict[str, Postings], list[int]]:

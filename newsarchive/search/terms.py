@@ -13,15 +13,16 @@ from dataclasses import dataclass
 from newsarchive.records import Article
 from newsarchive.search.bits import varint
 from newsarchive.search.normal import Unit, is_word, pair_key, units
-from newsarchive.search.words import SHORTEST, squeezed, text_of
+from newsarchive.search.words import SHORTEST, WholeWord, squeezed, text_of
 
 BODY_START = 64
 MOST_COUNTED = (
     30  # occurrences; more do not change a rank, and the exact count stands before the places
 )
+FEW_COUNTED = 4  # occurrences of a lone syllable: nearly every article has many
 IN_TITLE, UNDIVIDED, DIVIDED = 1, 2, 4  # what a count's byte tells of the occurrences
 ORGANIZATION = "\x01"  # opens the key of an organization's name
-WholeWords = Mapping[str, Sequence[str]]  # first two syllables → the words that have a key
+WholeWords = Mapping[str, Sequence[WholeWord]]  # by their first two syllables
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,12 @@ def terms_of(article: Article, whole: WholeWords) -> Entry:
     start = max(BODY_START, head[-1].place + 2) if head else BODY_START
     found = [*head, *units(text_of(article), start)]
     spots = _spots(found)
-    counts = {key: _count(some) for key, some in spots.items()}
+    counts = {key: _count(key, some) for key, some in spots.items()}
     for organization in article.organizations:
         key = ORGANIZATION + squeezed(organization.name)
-        spots[key], counts[key] = [], _count([])
+        spots[key], counts[key] = [], _count(key, [])
     for word, some in _whole_spots(found, whole).items():
-        spots[word], counts[word] = some, _whole_count(some)
+        spots[word.text], counts[word.text] = some if word.is_placed else [], _whole_count(some)
     keys = tuple(sorted(spots))
     return Entry(
         keys=keys,
@@ -69,14 +70,14 @@ def _spots(found: list[Unit]) -> dict[str, list[int]]:
     return spots
 
 
-def _whole_spots(found: list[Unit], whole: WholeWords) -> dict[str, list[int]]:
+def _whole_spots(found: list[Unit], whole: WholeWords) -> dict[WholeWord, list[int]]:
     """Word with a key → where it occurs, however spaced: place times 4, plus 2 when a gap divides it, plus 1 after a gap."""
-    spots: dict[str, list[int]] = defaultdict(list)
+    spots: dict[WholeWord, list[int]] = defaultdict(list)
     letters, units_at = _by_place(found)
     for place in range(len(letters) - SHORTEST + 1):
         for word in whole.get(letters[place : place + 2], ()):
-            if letters.startswith(word, place):
-                inside = units_at[place + 1 : place + len(word)]
+            if letters.startswith(word.text, place):
+                inside = units_at[place + 1 : place + len(word.text)]
                 is_divided = any(unit is not None and unit.gap for unit in inside)
                 first = units_at[place]
                 gap = first is not None and first.gap
@@ -96,10 +97,15 @@ def _by_place(found: list[Unit]) -> tuple[str, list[Unit | None]]:
     return "".join(letters), units_at
 
 
-def _count(spots: list[int]) -> int:
-    """The byte that ranking reads; an organization's key counts once."""
+def _count(key: str, spots: list[int]) -> int:
+    """The byte that ranking reads; an organization's key counts once, a lone syllable a few times."""
     in_title = bool(spots) and spots[0] < BODY_START * 2
-    return min(max(len(spots), 1), MOST_COUNTED + 1) * 8 + in_title * IN_TITLE
+    most = FEW_COUNTED if _is_lone(key) else MOST_COUNTED + 1
+    return min(max(len(spots), 1), most) * 8 + in_title * IN_TITLE
+
+
+def _is_lone(key: str) -> bool:
+    return len(key) == 1 and not is_word(key)
 
 
 def _whole_count(spots: list[int]) -> int:
@@ -112,7 +118,7 @@ def _whole_count(spots: list[int]) -> int:
 
 def _places(key: str, spots: list[int]) -> bytes:
     """The differences of the spots; none for a lone syllable, whose documents alone are wanted."""
-    if len(key) == 1 and not is_word(key):
+    if _is_lone(key):
         return b""
     if len(spots) == 1:
         return varint(spots[0])

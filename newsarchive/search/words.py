@@ -19,8 +19,8 @@ from newsarchive.search.normal import normalise, units
 
 SHORTEST, LONGEST = 3, 8  # syllables of a word with a key of its own
 FEWEST = 3  # articles that hold it, or one of RAREST
-RAREST = 2_500
-MOST = 20  # articles that hold it, or one of COMMONEST: the places of a common word would be many
+RAREST = 1_250
+MOST = 20  # articles that hold it, or one of COMMONEST, if its places are kept: those of a common word are many
 COMMONEST = 8
 VARIETY = 3  # different syllables beside a part of words
 _HANGUL_WORD = re.compile("[\uac00-\ud7a3]{2,12}")
@@ -40,6 +40,13 @@ class Words(NamedTuple):
 
     named: frozenset[str]
     others: frozenset[str]
+
+
+class WholeWord(NamedTuple):
+    """A word with a key of its own, and whether the key tells its places."""
+
+    text: str
+    is_placed: bool
 
 
 def words_of(article: Article) -> Words:
@@ -93,14 +100,16 @@ def parts_of(counts: Mapping[str, tuple[int, bool]]) -> dict[str, tuple[int, boo
     }
 
 
-def whole_words(counts: Mapping[str, tuple[int, bool]], documents: int) -> frozenset[str]:
-    """The words and parts of words with a key of their own, in a segment of so many documents."""
+def whole_words(
+    counts: Mapping[str, tuple[int, bool]], documents: int
+) -> dict[str, list[WholeWord]]:
+    """The words and parts of words with a key of their own, by their first two syllables, in a segment of so many documents."""
     fewest, most = max(FEWEST, documents // RAREST), max(MOST, documents // COMMONEST)
-    return frozenset(
-        word
-        for word, (number, _) in counts.items()
-        if SHORTEST <= len(word) <= LONGEST and fewest <= number <= most
-    )
+    found: dict[str, list[WholeWord]] = defaultdict(list)
+    for word, (number, _) in counts.items():
+        if SHORTEST <= len(word) <= LONGEST and number >= fewest:
+            found[word[:2]].append(WholeWord(word, is_placed=number <= most))
+    return dict(found)
 
 
 def _words(text: str) -> set[str]:
