@@ -15,6 +15,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -115,12 +116,11 @@ def test_no_cell_of_the_table_runs(public: Path) -> None:
 
 
 def test_the_database_is_whole(public: Path) -> None:
-    with sqlite3.connect(public / "data/articles.sqlite") as connection:
+    with closing(sqlite3.connect(public / "data/articles.sqlite")) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         [[titles]] = connection.execute(
             "SELECT count(*) FROM articles WHERE title LIKE '%<script>%'"
         )
-    connection.close()
     assert titles > 10
 
 

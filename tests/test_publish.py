@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -16,6 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from newsarchive.check import links_of
 from newsarchive.errors import ArchiveError
 from newsarchive.publish import Edition, Published, publish
 from newsarchive.publish.paths import MARKER, path_problems
@@ -256,6 +258,94 @@ def test_a_full_disk_leaves_every_page_whole_and_the_next_build_repairs(
     assert set(seen.values()) <= {b"old", b"new!"}
     publish(outputs(new), out, in_place)
     assert tree(out) == new
+
+
+LIMITED = """
+import sys
+if limit := int(sys.argv[1]):
+    import resource
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+from newsarchive.cli import main
+raise SystemExit(main(sys.argv[2:]))
+"""
+
+
+def build(root: Path, limit: int = 0) -> subprocess.CompletedProcess[str]:
+    """A whole build in a process that may write files of at most `limit` bytes (0: any)."""
+    command = [sys.executable, "-c", LIMITED, str(limit), "--site", str(root), "--quiet"]
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+        check=False,
+    )
+
+
+def write_articles(root: Path, count: int) -> None:
+    (root / "articles").mkdir(parents=True, exist_ok=True)
+    for n in range(count):
+        text = f"---\ntitle: 글 {n}\norganizations: 기관 {n}, 어느시\n---\n\n어느시가 {n}번째 도서관을 열었다고 밝혔다.\n"
+        (root / f"articles/a{n}.md").write_text(text, "utf-8")
+
+
+def assert_whole(public: Path, before: dict[str, bytes]) -> None:
+    """Every page that was published is there, old or new, and every link of every page leads somewhere."""
+    found = tree(public)
+    assert found.keys() >= before.keys()
+    pages = {path: content for path, content in found.items() if path.endswith(".html")}
+    assert all(content.rstrip().endswith(b"</html>") for content in pages.values())
+    links = {link for path, content in pages.items() for link in links_of(path, content.decode())}
+    assert links <= found.keys()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 4 MiB."""
+    command = ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(tmp_path)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    yield tmp_path
+    subprocess.run(["umount", "-l", str(tmp_path)], check=True)
+
+
+@pytest.mark.parametrize("free", [0, 200])
+def test_a_build_on_a_full_disk_leaves_the_site_and_the_next_one_repairs(
+    small_disk: Path, free: int
+) -> None:
+    root = small_disk / "site"
+    write_articles(root, 3)
+    assert build(root).returncode == 0
+    before = tree(root / "public")
+    write_articles(root, 15)
+    left = shutil.disk_usage(small_disk).free
+    (small_disk / "filler").write_bytes(bytes(max(left - free * 1024, 0)))
+    done = build(root)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "E505 출력 폴더에 쓸 수 없습니다: 디스크에 남은 자리가 없습니다" in done.stderr
+    assert_whole(root / "public", before)
+    (small_disk / "filler").unlink()
+    assert build(root).returncode == 0
+    repaired = tree(root / "public")
+    shutil.rmtree(root / "public")
+    shutil.rmtree(root / ".newsarchive")
+    assert build(root).returncode == 0
+    assert repaired == tree(root / "public")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits")
+@pytest.mark.parametrize("limit", [1_000, 9_000])
+def test_a_limit_on_the_size_of_files_leaves_the_site(tmp_path: Path, limit: int) -> None:
+    write_articles(tmp_path, 3)
+    assert build(tmp_path).returncode == 0
+    before = tree(tmp_path / "public")
+    write_articles(tmp_path, 15)
+    done = build(tmp_path, limit)
+    assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
+    assert "E505" in done.stderr
+    assert_whole(tmp_path / "public", before)
+    assert build(tmp_path).returncode == 0
 
 
 def test_a_render_error_leaves_the_old_site(tmp_path: Path) -> None:

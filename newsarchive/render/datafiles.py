@@ -10,6 +10,7 @@ import io
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 from newsarchive.config import SiteConfig
@@ -158,7 +159,7 @@ def _cell(value: Any) -> str:
 
 def database(model: Mapping[str, Any], config: SiteConfig) -> bytes:
     """An SQLite file: articles, names (organizations, people, places, tags), and a trigram full-text table."""
-    with sqlite3.connect(":memory:") as connection:
+    with closing(sqlite3.connect(":memory:")) as connection:
         connection.executescript(TABLES)
         articles: Sequence[Article] = model["articles"]
         connection.executemany(
