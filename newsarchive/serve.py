@@ -7,11 +7,13 @@ was published. It listens on 127.0.0.1 only. Each served page gets one script mo
 from __future__ import annotations
 
 import json
+import re
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,9 @@ from newsarchive.config import SETTINGS_FILE, Address, SiteConfig, load_config
 from newsarchive.errors import ArchiveError, Problem
 
 HOST = "127.0.0.1"
+NAMES = re.compile(
+    r"(?:127\.0\.0\.1|localhost)(?::\d{1,5})?"
+)  # by which a browser on this machine asks for the preview
 PREVIEW = Path(".newsarchive") / "preview"
 STATUS_PATH, SCRIPT_PATH = "/__preview", "/__preview.js"
 INPUTS = ("seeds", "articles", "templates", "static", SETTINGS_FILE)
@@ -70,10 +75,10 @@ class Status:
             self.errors = errors
             self.changed.notify_all()
 
-    def wait_after(self, version: int | None, seconds: float) -> dict[str, object]:
+    def wait_after(self, version: str, seconds: float) -> dict[str, object]:
         """The status, once it is newer than `version` or after `seconds`."""
         with self.changed:
-            self.changed.wait_for(lambda: self.version != version, seconds)
+            self.changed.wait_for(lambda: str(self.version) != version, seconds)
             return {"version": self.version, "errors": self.errors}
 
 
@@ -84,14 +89,22 @@ class PreviewHandler(SimpleHTTPRequestHandler):
         self.status = status
         super().__init__(*arguments, **options)  # type: ignore[arg-type]
 
+    def parse_request(self) -> bool:
+        """Refuse what is asked of another name: a page elsewhere may let its own name mean 127.0.0.1 to read drafts."""
+        if not super().parse_request():
+            return False
+        is_ours = NAMES.fullmatch(self.headers.get("Host", "")) and "%00" not in self.path
+        if not is_ours:
+            self.send_error(HTTPStatus.FORBIDDEN)
+        return bool(is_ours)
+
     def do_GET(self) -> None:
         """Answer the script, the status, a page, or a file as it is."""
         path, _, query = self.path.partition("?")
         if path == SCRIPT_PATH:
             self.answer("text/javascript", SCRIPT)
         elif path == STATUS_PATH:
-            after = query.removeprefix("after=")
-            status = self.status.wait_after(int(after) if after.isdecimal() else None, 20)
+            status = self.status.wait_after(query.removeprefix("after="), 20)
             self.answer("application/json", json.dumps(status))
         elif (page := self.page_at(path)) is not None:
             script = f'<script src="{SCRIPT_PATH}" defer></script></head>'

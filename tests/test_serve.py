@@ -9,6 +9,7 @@ import socket
 import struct
 import threading
 from collections.abc import Iterator
+from http.client import HTTPConnection
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -77,7 +78,8 @@ def test_a_reader_who_leaves_is_no_news(
 ) -> None:
     version = preview.status.version
     with socket.create_connection(("127.0.0.1", preview.server.server_port)) as reader:
-        reader.sendall(f"GET /__preview?after={version} HTTP/1.0\r\n\r\n".encode())
+        request = f"GET /__preview?after={version} HTTP/1.0\r\nHost: localhost\r\n\r\n"
+        reader.sendall(request.encode())
         linger = struct.pack("ii", 1, 0)  # closing resets the connection, as a closed tab does
         reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
     preview.rebuild()
@@ -87,9 +89,50 @@ def test_a_reader_who_leaves_is_no_news(
 
 def test_nothing_outside_the_preview_is_served(preview: Preview) -> None:
     (preview.root / "secret.txt").write_text("비밀", "utf-8")
-    for path in ("../../secret.txt", "%2e%2e/%2e%2e/secret.txt"):
-        with pytest.raises(OSError, match="404"):
+    (preview.root / "seeds").mkdir()
+    (preview.root / "seeds/secret.txt").write_text("비밀", "utf-8")
+    paths = [
+        "secret.txt",
+        "seeds/secret.txt",
+        "../../secret.txt",
+        "%2e%2e/%2e%2e/secret.txt",
+        "..%2f..%2fsecret.txt",
+    ]
+    paths += [
+        "....//....//secret.txt",
+        "..%5c..%5csecret.txt",
+        "%2e%2e%2f" * 30 + "etc/passwd",
+        "a/%00",
+        "//etc/passwd",
+    ]
+    for path in paths:
+        with pytest.raises(OSError, match=r"40[34]"):
             page(preview, path)
+
+
+@pytest.mark.parametrize(
+    ("host", "answer"),
+    [
+        ("127.0.0.1:{}", 200), ("localhost:{}", 200), ("localhost", 200), ("evil.example", 403), ("evil.example:{}", 403),
+        ("127.0.0.1.evil.example:{}", 403), ("", 403), ("127.0.0.1:{}@evil.example", 403), ("[::1]:{}", 403),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("path", ["/", "/a/a/", "/__preview", "/static/site.css"])
+def test_it_answers_to_the_names_of_this_machine_only(
+    preview: Preview, host: str, answer: int, path: str
+) -> None:
+    """A page elsewhere that lets its own name mean 127.0.0.1 must not read drafts."""
+    port = preview.server.server_port
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path, headers={"Host": host.format(port)})
+    assert connection.getresponse().status == answer
+    connection.close()
+
+
+def test_a_draft_is_marked_and_kept_from_search_engines(preview: Preview) -> None:
+    markup = page(preview, "a/a/")
+    assert '<span class="badge">초안</span>' in markup
+    assert '<meta name="robots" content="noindex">' in markup
 
 
 @pytest.mark.skipif(
