@@ -192,7 +192,7 @@ def run_import(arguments: argparse.Namespace) -> int:
     for one in imported:
         print(f"{one.origin} → {one.seed} ({one.encoding})")
     report(problems, arguments)
-    return FAULTY_CONTENT if problems else DONE
+    return FAULTY_CONTENT if any(problem.is_error for problem in problems) else DONE
 
 
 def report(problems: Sequence[Problem], arguments: argparse.Namespace) -> None:

@@ -192,6 +192,12 @@ MESSAGES: dict[str, Message] = {
         "there is nothing to read; the site is empty",
         'save a page as .txt in seeds/, or write an article in articles/ with build.py new "title".',
     ),
+    "W104": Message(
+        "첨부 파일은 가져오지 못했습니다: {0}",
+        "첨부 파일을 열어 본문을 .txt로 저장한 뒤 가져오세요.",
+        "an attachment was not taken: {0}",
+        "open it, save its text as .txt and import that.",
+    ),
     "W102": Message(
         "깨진 글자가 {0}개 있습니다",
         "원문에서 다시 복사해 UTF-8로 저장하세요.",

@@ -25,6 +25,20 @@ EXPECTED = Path(__file__).with_name("messages.yaml")
 BODY = "어느시가 새 도서관을 열었다고 밝혔다. 시민이 책을 읽는다. 도서관에는 책이 3만 권 있고 누구나 빌릴 수 있다.\n"
 SEED = f"어느시, 새 도서관 문 열어\n\n등록 2025.12.04 18:31\n\n[어느신문= 홍길동 기자] {BODY}"
 GOOD = {"seeds/a.txt": SEED}
+MAIL = """Subject: s
+Content-Type: multipart/mixed; boundary=b
+
+--b
+Content-Type: text/plain; charset=utf-8
+
+어느시가 도서관을 열었다.
+--b
+Content-Type: application/x-hwp; name="a.hwp"
+Content-Disposition: attachment; filename="a.hwp"
+
+x
+--b--
+"""
 Contents = Mapping[str, str | bytes]
 
 
@@ -124,6 +138,7 @@ CASES: Mapping[str, Case] = {
     "W101": Case({**GOOD, "seeds/보도자료.hwp": b"x"}),
     "W102": Case({"seeds/a.txt": (SEED * 9).encode() + "정착".encode()[:-1]}),
     "W103": Case({"보도자료.txt": SEED}),
+    "W104": Case({"m.eml": MAIL}, ["import", "m.eml"]),
     "W201": Case({"seeds/a.txt": "메뉴\n로그인\n회원가입\n"}),
     "W202": Case({"seeds/a.txt": f"어느시, 새 도서관 문 열어\n\n{BODY}\n{BODY}"}),
     "W203": Case({"seeds/a.txt": SEED.partition("\n")[2]}),
