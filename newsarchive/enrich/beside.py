@@ -105,7 +105,7 @@ def apposition(survey: Survey) -> Iterator[Mention]:
             and len(stem) > 2
             and not is_common(stem, vocabulary)
             and stem not in vocabulary.titles.all
-            and not stem.endswith(vocabulary.signs.no_companies)
+            and not stem.endswith(vocabulary.signs.no_companies + vocabulary.signs.no_members)
         ):
             yield Mention(word.at, word.at, stem, "company")
 

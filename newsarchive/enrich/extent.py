@@ -19,7 +19,7 @@ from newsarchive.enrich.shapes import (
     place_prefix,
 )
 from newsarchive.enrich.survey import Survey
-from newsarchive.enrich.vocabulary import Vocabulary
+from newsarchive.enrich.vocabulary import MILITARY, Vocabulary
 
 MOST_WORDS = 4  # of one name
 BRANCH_MARK = "점"
@@ -49,7 +49,7 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
 def _start_before_head(survey: Survey, last: int, ending: Ending) -> int:
     """Where a name begins whose last word ends in a head: the less its modifier says, the further back."""
     before = survey.before(last)
-    is_military = ending.head.kind == "military"  # 공군 제1전투비행단
+    is_military = ending.head.kind == MILITARY  # 공군 제1전투비행단
     may_be_owned = ending.weight < Weight.PROPER or is_military
     if before and may_be_owned and _may_own(survey, before):
         return before.at

@@ -28,11 +28,13 @@ from newsarchive.enrich.shapes import (
     acts,
     is_common,
     is_inner,
+    is_place_word,
     place_prefix,
     speaks,
     stands,
 )
 from newsarchive.enrich.survey import Mention, Survey
+from newsarchive.enrich.vocabulary import MILITARY
 
 SPOKEN = re.compile(r"[다요죠까][.!?]?$")
 BRACKETED = re.compile(r"\([^()]*\)")
@@ -51,7 +53,16 @@ def phrase(survey: Survey) -> Iterator[Mention]:
             if passage.plain.startswith(text, word.start):
                 last = word.at + sum(not c.isalnum() for c in text)
                 last = passage.ends.get(word.start + len(text), last)
-                yield Mention(word.at, last, text, entry.kind, known_as=entry.name)
+                place = survey.before(word.at) if entry.kind == "association" else None
+                if (
+                    place
+                    and survey.is_free(place.at)
+                    and is_place_word(place.text, survey.vocabulary)
+                ):
+                    name = f"{place.text} {text}"
+                    yield Mention(place.at, last, name, entry.kind, parent=entry.name)
+                else:
+                    yield Mention(word.at, last, text, entry.kind, known_as=entry.name)
                 break
 
 
@@ -124,6 +135,8 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str]
     is_own = is_unit and not found.modifier.startswith(vocabulary.national)
     has_own_place = place_prefix(found.modifier, vocabulary) != ""
     is_own = is_own or (found.head.is_local and not has_own_place)  # 나주경찰서 자율방범대
+    if found.head.kind == MILITARY and found.weight == Weight.PROPER:  # 육군 제1234부대 2대대
+        return _unit_after(survey, following, found.reading) or (following.at, found.stem)
     is_part = bool(found.modifier) and (found.head.is_branch or is_branch(found, vocabulary))
     return (following.at, found.stem) if is_own or is_part else None
 
@@ -148,7 +161,8 @@ def ending(survey: Survey) -> Iterator[Mention]:
         is_none = found.stem in survey.vocabulary.never and not is_owned
         if is_none or not _is_name(survey, word, found, is_owned):
             continue
-        unit = _unit_after(survey, word, found.reading) if found.head.need == "strong" else None
+        has_units = found.head.need == "strong" or found.head.kind == MILITARY
+        unit = _unit_after(survey, word, found.reading) if has_units else None
         first = name_start(survey, word.at, found.stem)
         last, stem = unit or (word.at, found.stem)
         if first < last or not is_branch(found, survey.vocabulary):

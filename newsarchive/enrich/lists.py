@@ -119,13 +119,18 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
     share = sum(_says(survey, member) for member in members) / len(members)
     for first, end in members:
         name = survey.name(first, end, stem if end == last.at else words[end].text)
-        is_government = name in survey.vocabulary.places.governments and share >= MOST_KNOWN
+        enough = (
+            SOME_KNOWN if name.endswith("청") else MOST_KNOWN
+        )  # 나주시청 is the body, not the place
+        is_government = name in survey.vocabulary.places.governments and share >= enough
         if (
             all(map(survey.is_free, range(first, end + 1)))
             and (is_government or _is_accepted(survey, end, cue, share))
             and _may_be_member(survey, words[first : end + 1], name)
         ):
-            yield Mention(first, end, name, _kind_of_member(survey, end, name))
+            kind = _kind_of_member(survey, end, name)
+            government = survey.vocabulary.places.governments.get(name, "")
+            yield Mention(first, end, name, kind, known_as=government)
 
 
 def _says(survey: Survey, member: Member) -> float:
@@ -178,6 +183,8 @@ def _is_accepted(survey: Survey, end: int, cue: Cue, share: float) -> bool:
 
 def _kind_of_member(survey: Survey, end: int, name: str) -> str:
     ending = survey.endings[end]
+    if name in survey.vocabulary.places.governments:
+        return LOCAL_GOVERNMENT
     if ending:
         return ending.head.kind
     return "school" if SCHOOL_SHORT.fullmatch(name) else "company"

@@ -8,7 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsarchive.enrich.extent import kind_of, known_name, name_start, parent_of, stem_of
+from newsarchive.enrich.extent import (
+    DIRECTIONS,
+    kind_of,
+    known_name,
+    name_start,
+    parent_of,
+    stem_of,
+)
 from newsarchive.enrich.passage import SHAPES
 from newsarchive.enrich.shapes import is_common, is_inner, is_place_only
 from newsarchive.enrich.survey import Mention, Survey
@@ -112,7 +119,11 @@ def headed(survey: Survey) -> Iterator[Mention]:
         else:
             first = name_start(survey, last, passage.words[last].text)
         name = survey.name(first, last, passage.words[last].text)
-        if is_common(name, survey.vocabulary) or name in survey.vocabulary.heads:
+        if (
+            is_common(name, survey.vocabulary)
+            or name in survey.vocabulary.heads
+            or name in DIRECTIONS
+        ):
             continue
         yield Mention(
             first,

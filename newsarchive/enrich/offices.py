@@ -27,10 +27,13 @@ COUNCILLOR = re.compile(r"(.{2,}[시군구도])의원")
 GOVERNS = re.compile(
     r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|와도|과도|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당|(?:[^\W\d_]{3} )?[^\W\d_]{2,9}(?:과장|국장|실장|팀장|담당관))"
     r"|에 (?!사는|살|있는|위치|거주|소재)[^.,\n]{0,25} (?:기탁|전달|기부|쾌척)|에 (?:따르면|의하면|기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
-    r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)"
+    r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)| 간(?:의)? (?:협의|협약|협력|합의|업무)"
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로|통|상인|,? ?상인)")
 TITLES_OF_BODIES = ("사무국장", "사무처장", "사무총장", "부회장", "부의장", "의장", "소장", "장")
+RECEIVES = re.compile(
+    r" (?:따르면|의하면|(?!사는|살|있는|위치|거주|소재)[^.,\n]{0,25}(?:기탁|전달|기부|쾌척)(?:했|한|하))"
+)
 SUBJECTS = ("은", "는", "이", "가", "도")
 CONNECTIVES = frozenset(
     ["먼저", "이어", "한편", "또", "또한", "특히", "이에", "아울러", "앞서", "이날", "이번"]
@@ -108,10 +111,10 @@ def office(survey: Survey) -> Iterator[Mention]:
 
 
 def _acting_quarter(survey: Survey, word: Word) -> str:
-    """금천면 in 금천면은 and 금천면, at the beginning of a sentence, and in 금천면에 따르면; "" where it does nothing."""
+    """금천면 in 금천면은 and 금천면, at the beginning of a sentence, in 금천면에 따르면 and 금천면에 기탁했다; "" where it does nothing."""
     plain = survey.passage.plain
     for reading in word.readings:
-        if reading.particle == "에" and plain.startswith((" 따르면", " 의하면"), word.end):
+        if reading.particle == "에" and RECEIVES.match(plain, word.end):
             return reading.stem
         if reading.particle in SUBJECTS and _opens_sentence(survey, word):
             return reading.stem

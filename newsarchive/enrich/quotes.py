@@ -15,7 +15,7 @@ from newsarchive.enrich.survey import Mention, Survey
 ATTRIBUTED = re.compile(r"(?<=[한된는인] )'([^\W_]{2,10})'(?=,| 등)")
 BODIES = frozenset(["association", "union", "cooperative", "foundation", "center", "culture"])
 BODY_IN_QUOTES = re.compile(
-    r"(?:기관|단체|업체|기업|회사|동호회|모임)(?:인)? '([^'\n]{2,15})'(?=[은는이가을를과와의]| 등)"
+    r"(?:기관|단체|업체|기업|회사|여행사|제조사|개발사|운영사|동호회|모임)(?:인)? '([^'\n]{2,15})'(?=[은는이가을를과와의,]| 등)"
 )
 BEGINS = re.compile(r"['\"] ?(?:발대식|창립|출범식|해단식|정기총회)")
 COMPANY_NOUN = re.compile(

@@ -12,12 +12,13 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from newsarchive.enrich.passage import Passage, Reading, Word, readings_of
-from newsarchive.enrich.vocabulary import Head, Vocabulary
+from newsarchive.enrich.vocabulary import MILITARY, Head, Vocabulary
 
 LONGEST_COMMON = 8
 LONG_MODIFIER = 4  # syllables of common words that make a name before a strong head: 사회보장정보원
 UNITS = "시군구도읍면동"
 LATIN = re.compile(r"[A-Z]")
+DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d+[^\W\d_]{0,2}|제\d+[차회기대호]")
 QUARTER = re.compile(r"[^\W\da-zA-Z_]{1,4}\d?[읍면동]")
 GLUED_DATE = re.compile(r"^\d{1,2}일(?=[^\W\d_]{3})")  # 12일한국노인인력개발원
@@ -106,7 +107,7 @@ def ending_of(text: str, vocabulary: Vocabulary) -> Ending | None:
                 head = vocabulary.heads.get(stem[-length:])
                 if head:
                     modifier = stem[:-length]
-                    is_numbered = head.kind == "military" and modifier[-1:].isdigit()  # 31사단
+                    is_numbered = head.kind == MILITARY and bool(DIGIT.search(modifier))  # 31사단
                     weight = Weight.PROPER if is_numbered else weigh(modifier, vocabulary)
                     return Ending(reading, modifier, head, stem[-length:], weight)
     return None
@@ -120,7 +121,7 @@ def weigh(modifier: str, vocabulary: Vocabulary) -> Weight:
         place_prefix(modifier, vocabulary)
         or modifier.startswith(vocabulary.national)
         or begins_with_known(modifier, vocabulary)
-        or (not modifier.isdigit() and LATIN.search(modifier))
+        or (LATIN.search(modifier) and not is_common(modifier, vocabulary))
     ):
         return Weight.PROPER
     if modifier in vocabulary.titles.all:  # 사무장병원

@@ -17,7 +17,7 @@ from newsarchive.records import Lexicon
 if TYPE_CHECKING:  # reading settings costs yaml, which this room never needs
     from newsarchive.config import OrganizationRule, SiteConfig
 
-LOCAL_GOVERNMENT = "local-government"
+LOCAL_GOVERNMENT, MILITARY = "local-government", "military"
 ONE_WORD = re.compile(r"[\w&+]+")
 BROAD = 0.6  # weight of a tag whose word is in many releases: 교육, 안전
 OTHER_NAMES = " · "  # stands between the other names of an entry
