@@ -16,6 +16,8 @@ import re
 import sys
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -52,6 +54,11 @@ OUTLETS = [
     for b in "뉴스 일보 신문 타임스 경제".split()
 ]
 CATEGORIES = "경제 산업 정책 사회 문화 교육 과학기술 지역".split()
+RICH_VOWELS, FINALS, SIZES = (
+    (0, 1, 4, 5, 8, 13, 18, 20),
+    (0, 0, 1, 4, 8, 16, 17, 21),
+    (2, 2, 2, 3, 3, 4),
+)
 VOWELS, FIRMS = (0, 4, 8, 13, 20), "소재 전자 식품 건설 화학 정밀 물산 제약".split()
 PARTICLES = "은 는 이 가 을 를 의 에 에서 으로 와 과 도 까지".split()
 SOWN = 0.0125
@@ -74,8 +81,30 @@ def sow(word: str, chance: random.Random) -> str:
     return word[:place] + " " + word[place:] + chance.choice(["", "을", "의"]) + " "
 
 
-def noun(chance: random.Random) -> str:
-    """A noun, two joined, or a made-up firm: real texts hold many words that are rare."""
+@cache
+def vocabulary() -> tuple[list[str], list[float]]:
+    """Twenty thousand made-up words, and sums of their frequencies: the n-th is about n times as rare as the first."""
+    chance = random.Random(5)
+    syllables = [
+        chr(0xAC00 + 588 * i + 28 * vowel + final)
+        for i in range(19)
+        for vowel in RICH_VOWELS
+        for final in FINALS
+    ]
+    chance.shuffle(syllables)
+    sums = list(accumulate(1 / (i + 12) ** 0.8 for i in range(len(syllables))))
+    words = NOUNS + [
+        "".join(chance.choices(syllables, cum_weights=sums, k=chance.choice(SIZES)))
+        for _ in range(20_000)
+    ]
+    return words, list(accumulate(1 / (i + 30) ** 0.9 for i in range(len(words))))
+
+
+def noun(chance: random.Random, is_rich: bool) -> str:
+    """A noun, two joined, or a made-up firm: real texts hold many words that are rare. Or one of a rich vocabulary."""
+    if is_rich:
+        words, sums = vocabulary()
+        return chance.choices(words, cum_weights=sums)[0]
     way = chance.random()
     if way < 0.45:
         return chance.choice(NOUNS)
@@ -87,7 +116,7 @@ def noun(chance: random.Random) -> str:
     return name + chance.choice(FIRMS)
 
 
-def sentence(chance: random.Random, names: dict[str, Any], sown: list[str]) -> str:
+def sentence(chance: random.Random, names: dict[str, Any], sown: list[str], is_rich: bool) -> str:
     """A sentence; takes a sown word if one is left."""
     opening = chance.choice(
         [
@@ -97,7 +126,9 @@ def sentence(chance: random.Random, names: dict[str, Any], sown: list[str]) -> s
             f"{names['person']} {chance.choice(['센터장', '시장', '국장'])}은 ",
         ]
     )
-    middle = " ".join(noun(chance) + chance.choice(PARTICLES) for _ in range(chance.randint(2, 5)))
+    middle = " ".join(
+        noun(chance, is_rich) + chance.choice(PARTICLES) for _ in range(chance.randint(2, 5))
+    )
     number = chance.choice(
         [
             "",
@@ -110,8 +141,8 @@ def sentence(chance: random.Random, names: dict[str, Any], sown: list[str]) -> s
     return f"{opening}{number}{middle} {word}{chance.choice(ADVERBS)} {chance.choice(VERBS)}."
 
 
-def record(i: int, words: Sequence[str]) -> dict[str, Any]:
-    """The i-th release."""
+def record(i: int, words: Sequence[str], is_rich: bool = False) -> dict[str, Any]:
+    """The i-th release; a rich one is longer (2.3 KB) and packs as badly as real texts do."""
     chance = random.Random(i)
     region = chance.choice(REGIONS)
     organizations = [region + chance.choice(BODIES), chance.choice(REGIONS) + chance.choice(BODIES)]
@@ -125,8 +156,10 @@ def record(i: int, words: Sequence[str]) -> dict[str, Any]:
     head = sown.pop() + " " if sown and chance.random() < 0.3 else ""
     title = f"{organizations[0]}, {head}{names['topic']} {chance.choice(NOUNS)} {chance.choice(NOUNS)} {chance.choice(VERBS)[:-1]}"
     body, size = [], 0
-    while size < 620 or sown:
-        body.append(" ".join(sentence(chance, names, sown) for _ in range(chance.randint(1, 3))))
+    while size < (830 if is_rich else 620) or sown:
+        body.append(
+            " ".join(sentence(chance, names, sown, is_rich) for _ in range(chance.randint(1, 3)))
+        )
         size += len(body[-1])
     day = FIRST_DAY + timedelta(days=chance.randint(0, 3900))
     return {

@@ -1,10 +1,10 @@
 """Our search and Pagefind, side by side, in headless Chromium with a cold cache for every query.
 
-    python benchmarks/search_run.py QUERIES.json [--articles 1000 10000] [--only ours|pagefind] [--work DIR]
+    python benchmarks/search_run.py QUERIES.json [--articles 1000 10000] [--only ours|pagefind] [--rich] [--work DIR]
 
 Builds a corpus in which the queries' words are sown (search_corpus.py), indexes it, and prints a table a size: by kind of query recall,
 precision, bytes that a query loads before its results' texts, bytes of the texts of the first ten results, milliseconds
-from the query to the ten results; below it the bytes at start, the index's bytes and files an article, and the time to build. A query is
+from the query to the ten results (scripts left out of all bytes); below it the bytes at start, the index's bytes and files an article, and the time to build. A query is
 {id, kind, q, terms, mode}, see search_relevance.py. Bytes are of files as served, without compression by the server.
 Needs `pip install "pagefind[extended]" playwright` and Chromium (CHROMIUM=/usr/bin/chromium).
 """
@@ -114,7 +114,8 @@ def build_ours(records: Sequence[dict[str, Any]], folder: Path) -> float:
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.content)
-    shutil.copy(ROOT / "static/search.js", folder)
+    for script in (ROOT / "static").glob("search*.js"):
+        shutil.copy(script, folder)
     return seconds
 
 
@@ -151,12 +152,13 @@ async def ask(browser: Browser, engine: Engine, address: str, query: str) -> Ans
     await page.goto(f"{address}/empty.html")
     Handler.sent.clear()
     await page.evaluate(engine.start)
-    start = sum(size for path, size in Handler.sent.items() if not path.endswith("/search.js"))
+    start = sum(size for path, size in Handler.sent.items() if not path.endswith(".js"))
     Handler.sent.clear()
     measured = f"async (q) => {{ const t = performance.now(); await ({engine.answer})(q); return performance.now() - t }}"
     milliseconds = await page.evaluate(measured, query)
     texts = sum(size for path, size in Handler.sent.items() if re.search(engine.text_path, path))
-    loaded = sum(Handler.sent.values()) - texts
+    scripts = sum(size for path, size in Handler.sent.items() if path.endswith(".js"))
+    loaded = sum(Handler.sent.values()) - texts - scripts
     ids = tuple(await page.evaluate(engine.ids, query))
     await context.close()
     return Answer(ids, start, loaded, texts, milliseconds)
@@ -275,13 +277,15 @@ def main() -> None:
     parser.add_argument("queries", type=Path)
     parser.add_argument("--articles", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--only", choices=[engine.name for engine in ENGINES])
+    parser.add_argument("--rich", action="store_true", help="rare words, longer texts")
     parser.add_argument("--work", type=Path, default=Path("/tmp/newsarchive-search-benchmark"))
     arguments = parser.parse_args()
     text = arguments.queries.read_text("utf-8")
     queries = json.loads(text)
     print(f"{len(queries)} queries, {hashlib.sha256(text.encode()).hexdigest()[:12]}")
     for number in arguments.articles:
-        records = [record(i, words_of(queries)) for i in range(number)]
+        words = words_of(queries)
+        records = [record(i, words, is_rich=arguments.rich) for i in range(number)]
         for engine in ENGINES:
             if arguments.only in (None, engine.name):
                 run(engine, records, queries, arguments.work / f"{engine.name}-{number}")

@@ -1,7 +1,7 @@
 // What only some searches need, loaded by search.js then: several words, filters, particles, initials (초성), suggestions, mended spellings, and all of a small archive.
 import { FIELDS, HANGUL, ORGANIZATION, initials, hasInitials, newScores, readLines, scoreTerm, squeeze, termOf } from "./search.js";
 
-const MOST_INITIAL_WORDS = 5; // words that one query in initials stands for
+const MOST_INITIAL_WORDS = 4; // words that one query in initials stands for
 const FEW = 2_000; // articles up to which all words serve spelling
 
 // — filters —
@@ -71,7 +71,7 @@ const CLUSTERS = { ㄳ: "ㄱㅅ", ㄵ: "ㄴㅈ", ㄶ: "ㄴㅎ", ㄺ: "ㄹㄱ", �
 const spelledOut = (typed) => [...typed.replace(/\s/g, "")].map((c) => CLUSTERS[c] ?? (hasInitials(c) ? initials(c) : c)).join("");
 const isLike = (word, typed) => [...typed].every((c, i) => c === word[i] || c === initials(word[i] ?? ""));
 
-// The words that begin with these initials or syllables (ㅅㅁㅌㄱㅈ, 스마트ㄱㅈ), the most frequent first.
+// The words that begin with these initials or syllables (ㅅㅁㅌㄱㅈ, 스마트ㄱㅈ) and their worth, the most frequent first.
 export async function initialWords(archive, text) {
   const typed = spelledOut(text), start = initials(typed), counts = new Map();
   for (const [word, number, isName] of (await Promise.all(archive.segments.map((segment) => segment.words(start)))).flat()) {
@@ -95,7 +95,7 @@ export async function joinInitials(archive, words) {
 
 // — several words —
 
-const JOINED = 1.5, NEAR = 0.6, NEARBY = 6; // weights, and units
+const JOINED = 2, NEAR = 0.6, NEARBY = 6; // weights, and units
 const MOST_JOINED = 5; // words
 
 // All words in a row, however spaced.

@@ -312,7 +312,7 @@ async function pieceAt(segment, term, at) {
   return pair(next.gap && at ? at - 1 : at);
 }
 
-// Document → spots of a piece, as those of whole words.
+// Document → a piece's spots.
 async function spotsOf({ segment, lists, isWhole }, wanted) {
   const all = await Promise.all(lists.map((list) => (list ? segment.spots(list, wanted) : new Map())));
   if (isWhole) return all[0];
@@ -409,7 +409,6 @@ function parseQuery(query, chosen = {}) {
 
 const MAY_BE_PARTICLE = /[은는을를이가과와로의에도만서게써고며나란랑지터럼다저차밖테]$/;
 
-// [text to look for, its worth]
 async function readings(archive, { text, quoted }) {
   if (hasInitials(text)) return (await more()).initialWords(archive, text);
   if (quoted) return [[text, 1]];
@@ -622,7 +621,8 @@ async function findAll(archive, text, { sort, filters }) {
   return { query, found, masks, documents: rank(archive, documents, found.scores, query.words.length ? sort : "date") };
 }
 
-const more = () => import("./search-more.js"); // what only some searches need
+// What only some searches need.
+const more = () => import("./search-more.js").catch(() => { throw new ArchiveError("missing", "search-more.js"); });
 
 const masksOf = async (archive, { filters, nots }, seen) =>
   (nots.length || FIELDS.some((name) => filters[name].length) ? (await more()).filterMasks(archive, filters, nots, seen) : {});

@@ -35,6 +35,8 @@ FOLDER = "search"
 KEY_FILES = (
     0.07  # of all articles, in the long segment: with the texts less than a file for four articles
 )
+OTHER_FILES = 16  # of both segments, whatever their length
+FEWEST_KEY_FILES = 0.045  # a small archive meets no host's limit
 SHORT_KEY_FILES = 0.005  # in the short one, of which a query should read little
 Remember = Callable[[str, Callable[[], Segment]], Segment]
 
@@ -86,7 +88,7 @@ def _runs(ordered: Sequence[Article]) -> Iterator[tuple[Sequence[Article], int]]
     number = len(ordered)
     long = cut(number)
     if long:
-        yield ordered[:long], round(long * KEY_FILES)
+        yield ordered[:long], round(max(long * KEY_FILES - OTHER_FILES, long * FEWEST_KEY_FILES))
     if long < number:
         few = max(8, round(number * SHORT_KEY_FILES)) if long else round(number * KEY_FILES)
         yield ordered[long:], max(1, min(few, number - long))
