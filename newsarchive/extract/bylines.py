@@ -58,7 +58,7 @@ KIND = [
 ]
 JOB = (
     rf"(?:(?:{'|'.join(KIND)})?[ ]?(?:기자|특파원|통신원|논설위원|논설실장|해설위원|리포터|앵커|아나운서|PD|피디)"
-    r"|(?:취재|편집|보도|지역)(?:본부장|국장|부장|차장)|편집위원|칼럼니스트|평론가|에디터)"
+    r"|(?:취재|편집|보도|지역|정치|경제|사회|문화|체육|국제|산업|금융|증권|전국)(?:본부장|국장|부장|차장)|편집위원|칼럼니스트|평론가|에디터)"
 )
 NAME = r"[가-힣A-Za-z][가-힣A-Za-z.]{0,14}(?: [가-힣A-Za-z.]{1,12}){0,2}?"
 JOIN = r"[ ]*[,·․‧･ㆍ・&][ ]*"
@@ -86,6 +86,8 @@ PLACE_EQUALS = re.compile(
 DESK_BARRED = re.compile(
     r"(?P<outlet>[가-힣A-Za-z0-9]{2,14}) (?P<people>[가-힣]{0,6}(?:팀|부|국|데스크|관리자|기자단)) ?[|│ㅣ] ?(?=\S)"
 )
+DESK_END = re.compile(r"[가-힣]{2,6}(?:취재본부|보도국|편집국|뉴스룸|팀|부|데스크|기자단)$")
+OUTLET_BAR = re.compile(r"(?P<outlet>[^|│ㅣ\[\]\"“”‘’]{2,24}?)[ ]?[|│ㅣ][ ](?=\S)")
 DOUBLE_DASH = re.compile(
     r"(?P<place>[가-힣]{2,8})[ ]?-{2}[ ]?\((?P<outlet>[^()]{2,14})\)[ ]?-{0,2}[ ]*"
 )
@@ -94,8 +96,12 @@ NAME_FIRST = re.compile(rf"(?P<people>{SIGNERS})(?![가-힣])[ ]*[=＝|│ㅣ][ 
 MAIL_BETWEEN = re.compile(rf"^(?:{MAIL})[ ]+(?=[가-힣])|[ ]?\((?:{MAIL})\)(?=[ ]?{JOB})")
 LONE = re.compile(
     r"(?:by|글|글·사진|글/사진|사진|취재|기자명|기사작성|작성자|작성|◎공감언론|[-–/=■▲◎ⓒ\[(【<* ])*[ :=·/]*"
-    rf"(?P<before>[^|=/\[\]]{{0,24}}?[ ]?[=|ㅣ│/]|(?:[가-힣A-Za-z0-9]{{2,12}},?[ ]){{1,3}}?)??[ ]*(?P<people>{SIGNERS})[ ]*"
-    rf"[\])】>]?[ ]*[=|ㅣ│/(<·]*[ ]*(?P<mail>{MAIL})?[)>\]】]?[ ]*$"
+    rf"(?P<before>[^|=/\[\]]{{2,14}}\][ ]?(?:[가-힣]{{2,6}}[ ]?[/=])?|[^|=/\[\]]{{0,24}}?[ ]?[=|ㅣ│/]|(?:[가-힣A-Za-z0-9]{{2,12}},?[ ]){{1,3}}?)??[ ]*(?P<people>{SIGNERS})[ ]*"
+    rf"[\])】>]?(?:@[가-힣]{{2,12}},)?[ ]*[=|ㅣ│/(<·]*[ ]*(?:(?P<mail>{MAIL})[)>\]】]?(?: [^.]{{2,20}})?)?[)>\]】]?[ ]*$"
+)
+# `글 : 이름  매체 기자`: the name stands first, what it works for behind it.
+LABELLED = re.compile(
+    rf"(?:글|취재|글·사진)[ ]?[:=][ ]?(?P<people>[가-힣]{{2,4}})[ ]+(?:(?P<before>[가-힣A-Za-z]{{2,10}})[ ])?{JOB}(?:[ ]*(?:{MAIL}))?$"
 )
 # A word before the name that ends in a particle makes it a sentence: `교육을 맡은 이는 홍길동 전 기자`.
 PARTICLE = re.compile(r"[가-힣](?:은|는|을|를|에서|에게|으로|했던|이던) ")
@@ -113,6 +119,7 @@ MAIL_AT_END = re.compile(
 PHOTO_AT_END = re.compile(
     r"(?<=[.!?”\"])[ ]*(?:/[ ]?사진(?:[ ]?제공)?[ ]?=[ ]?[^/=]{2,20}|[(\[]사진(?:[ ]?제공)?[ ]?=[ ]?[^()\[\]]{2,20}[)\]])$"
 )
+PLACE_AT_END = re.compile(r"(?<=[.다])[ ]*<(?P<place>[가-힣]{2,4})>[ ]*$")
 DATELINE_AT_END = re.compile(
     r"[ ]*[(\[【](?P<place>[가-힣 ]{1,10})=(?P<outlet>[^=()\[\]【】]{2,14})[)\]】][ ]*$"
 )
@@ -148,6 +155,7 @@ def read_opener(text: str, names: Names) -> Byline | None:
         ("desk-bar", DESK_BARRED),
         ("place-equals", PLACE_EQUALS),
         ("outlet-name-bar", BARRED),
+        ("outlet-bar", OUTLET_BAR),
     ):
         match = pattern.match(head)
         if match:
@@ -164,6 +172,8 @@ def _from_match(match: re.Match[str], names: Names, rule: str) -> Byline | None:
         return None
     if place and outlet is None and names.is_outlet(place):
         outlet = place
+    if rule == "outlet-bar" and not any(map(names.is_outlet, re.split(r"[()]", outlet or ""))):
+        return None
     return Byline(outlet.strip() if outlet else None, people, 0, match.end(), rule)
 
 
@@ -201,6 +211,12 @@ def _read_inner(
         return None
     if names.is_outlet(inner) and (not is_round or LEGAL_FORM.search(inner)):
         return inner, ()
+    at_place = re.fullmatch(r"(\S{3,12})[-–ㆍ·][가-힣]{2,6}", inner)
+    if at_place and names.is_outlet(at_place[1]):
+        return at_place[1], ()
+    outlet, _, desk = inner.rpartition(" ")
+    if outlet and not is_round and DESK_END.search(desk) and len(outlet.split()) <= 3:
+        return outlet, (desk,)
     if names.is_place(inner) and not is_round:
         return None, ()
     return (inner, ()) if followed and len(inner) <= 14 else None
@@ -283,10 +299,10 @@ def read_lone(text: str, names: Names) -> Byline | None:
     """The byline of a line that holds nothing else: `홍길동 기자 hong@…`, `전주=홍길동 기자`, `매체 | 홍길동 기자`."""
     if len(text) > 80 or not text:
         return None
-    match = LONE.match(MAIL_BETWEEN.sub("", text))
+    match = LABELLED.match(text) or LONE.match(MAIL_BETWEEN.sub("", text))
     if match is None:
         return None
-    before = (match["before"] or "").strip(" =|ㅣ│/[(")
+    before = (match["before"] or "").partition("]")[0].strip(" =|ㅣ│/[(")
     if PARTICLE.search(f"{before} {match['people']}"):
         return None
     outlet = before if before and names.is_outlet(before) else None
@@ -307,6 +323,9 @@ def read_signature(text: str, names: Names) -> Byline | None:
     dateline = DATELINE_AT_END.search(text, tail)
     if dateline:
         return Byline(dateline["outlet"], (), dateline.start(), len(text), "dateline-at-end")
+    place = PLACE_AT_END.search(text, tail)
+    if place and names.is_place(place["place"]):
+        return Byline(None, (), place.start(), len(text), "place-at-end")
     for rule, pattern in (("mail-at-end", MAIL_AT_END), ("photo-at-end", PHOTO_AT_END)):
         match = pattern.search(text, tail)
         if match:

@@ -18,6 +18,10 @@ from newsarchive.extract.placing import Placed
 from newsarchive.records import Finding, Label
 
 TAG = re.compile(r"#([^\s#,]{1,30})")
+BRACKET_AT_END = re.compile(r"[ ]*[(\[][^()\[\]]{2,24}[)\]]$")  # `(사진 가람시청 제공)`
+END_MARK = re.compile(
+    r"(?<=[.다\"”’])[ ]*(?:/{2,}|[<(\[]끝[>)\]]|##+)[ ]*$"
+)  # behind a script's or a release's last sentence
 REGION = 14  # lines around headline and lead in which a date or a byline belongs to the article
 
 
@@ -119,6 +123,7 @@ def body_of(fields: Fields) -> tuple[str, ...]:
 def _without_byline(fields: Fields, index: int) -> str:
     text = fields.text(index)
     if index == fields.placed.end:
+        text = END_MARK.sub("", text)
         signature = read_signature(text, fields.names)
         if signature:
             text = text[: signature.start]
@@ -150,7 +155,8 @@ def keywords_of(fields: Fields) -> tuple[str, ...]:
 
 def is_teaser(body: tuple[str, ...]) -> bool:
     """Whether the text stops in the middle of a sentence."""
-    return bool(body) and is_cut(body[-1]) and len(body[-1]) >= 60
+    last = BRACKET_AT_END.sub("", body[-1]) if body else ""
+    return is_cut(last) and len(last) >= 60
 
 
 def finding(fields: Fields, field: str, index: int, rule: str) -> Finding:

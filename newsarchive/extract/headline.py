@@ -24,13 +24,15 @@ SUBTITLE_REACH = (
 SHORT_HEADER = (
     12  # free lines above the lead of a page without menus: there the place alone says much
 )
+WALL = 4  # free lines from which a header may be a wall of other articles' headlines
 ENOUGH = 1.9  # points below which a page has no headline
 SUBTITLE_DASH = re.compile(r"[-–―─][ ]*\S")
 PERSON_LINE = re.compile(
     r"(?:\S+ ){1,4}(?:대표|대표이사|시장|군수|구청장|도지사|지사|교육감|의원|의장|위원장|회장|사장|원장|센터장|총장|교수|장관|이사장|본부장|소장|단장|국장|서장|청장|대통령)$"
+    r"|(?:\S+ ){1,2}\S{0,8}(?:대표|시장|군수|서장|사장|원장|센터장|교수|소장|과장|팀장|위원) [가-힣]{2,4}$"
 )
 CAPTION_TAIL = re.compile(
-    r"(?:있다|모습|장면|전경|조감도|기념 ?촬영)[.\"” ]*(?:[(\[/=].{0,30})?$|\((?:왼쪽|오른쪽|가운데|앞줄|뒷줄|사진)|[(\[/=][^()]{2,16} ?제공[)\]]?$|[.] ?\S{2,14} ?제공\.?$"
+    r"(?:있다|모습|장면|전경|조감도|기념 ?촬영)[.\"” ]*(?:[(\[/=].{0,30})?$|\((?:왼쪽|오른쪽|가운데|앞줄|뒷줄|사진)|[(\[/=][^()]{2,16} ?제공[)\]]?$|[.] ?\S{2,14} ?제공\.?$|/.{2,20}(?:발췌|갈무리|캡처|캡쳐)$"
 )
 TAG_BEFORE = re.compile(r"^\[[^\[\]]{2,16}\][ ]?(?=\S)")
 SITE_PARTS = re.compile(r"[ ]+[|>«‹<][ ]+|[ ]+-[ ]+(?=\S{2,12}(?: \S{2,8})?$)")
@@ -101,15 +103,25 @@ def choose_headline(header: Header, free: Sequence[int]) -> int | None:
     """The line of the headline among the candidates, None when none has enough points."""
     counts = _copies(header, free)
     is_short = len(free) <= SHORT_HEADER and header.lead <= 80
-    scores = {i: _points(header, i, counts) + (1.2 if is_short else 0.0) for i in free}
+    scores = {i: _points(header, i, counts) + 1.2 * is_short for i in free}
     if not scores:
         return None
     best = max(scores, key=lambda i: (scores[i], -i))
-    if scores[best] < ENOUGH:
+    if scores[best] < ENOUGH or (len(free) >= WALL and _is_stray(header, best, counts)):
         return None
     copies = counts[_key(header.text(best))]
     alike = [i for i in free if counts[_key(header.text(i))] == copies]
     return _whole(header, free, _climb(header, alike, best))
+
+
+def _is_stray(header: Header, index: int, counts: Counter[str]) -> bool:
+    """Whether a line among many has nothing to tell it from other articles' headlines."""
+    text = header.text(index)
+    return (
+        shared(text, header.words) < 0.25
+        and counts[_key(text)] == 1
+        and not _beside_date(header.marks, index)
+    )
 
 
 def _key(text: str) -> str:
@@ -140,7 +152,7 @@ def _points(header: Header, index: int, counts: Counter[str]) -> float:
     points -= 1.5 if len(text) < 8 else 0.0
     points -= 1.5 if header.sheet.lines[index].bullet else 0.0
     points -= 2.5 if SUBTITLE_DASH.match(text) or text.startswith(("(", "▲", "※", "*")) else 0.0
-    points -= 2.0 if PERSON_LINE.fullmatch(text) or CAPTION_TAIL.search(text) else 0.0
+    points -= 4.0 if PERSON_LINE.fullmatch(text) else 2.0 if CAPTION_TAIL.search(text) else 0.0
     points -= 1.5 if RANKED.match(text) else 0.0
     points -= 1.0 if CUT_MARK.search(text) and len(text) < 40 else 0.0
     return points - min(2.0, 0.02 * (header.lead - index))

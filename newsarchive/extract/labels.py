@@ -61,6 +61,7 @@ META_PAIRS = frozenset(
 )
 TITLE_LABEL = re.compile(r"제[ ]*목[ ]*[:：|\t]\s*")
 PHOTO_LABEL = re.compile(r"[^가-힣]*사진 ?설명[^가-힣]*")
+PHOTO_CREDIT = re.compile(r"[\[(<][^\[\]()<>]{2,30}[\])>]")
 FILLER = re.compile(
     r"[\W\d_]+|기자|조회|댓글|입력|수정|목록|views?|hit|오전|오후|송고|공유|추천|좋아요|인쇄",
     re.IGNORECASE,
@@ -241,14 +242,15 @@ def _next_filled(lines: Sequence[Line], index: int) -> int | None:
 
 
 def _claim_captions(lines: Sequence[Line], marks: list[Mark | None]) -> None:
-    """The line below a bare `[사진 설명]`."""
-    for index, mark in enumerate(marks[:-1]):
-        if (
-            mark is not None
-            and mark.rule == "photo-label"
-            and PHOTO_LABEL.fullmatch(lines[index].text)
-        ):
+    """The line below a bare `[사진 설명]`, and the phrase directly above a bare `[가람시 제공]`."""
+    for index, mark in enumerate(marks):
+        if mark is None or mark.label is not Label.CAPTION:
+            continue
+        text = lines[index].text
+        if mark.rule == "photo-label" and PHOTO_LABEL.fullmatch(text) and index + 1 < len(lines):
             marks[index + 1] = marks[index + 1] or Mark(Label.CAPTION, "photo-text")
+        elif PHOTO_CREDIT.fullmatch(text) and index and not is_prose(lines[index - 1].text):
+            marks[index - 1] = marks[index - 1] or Mark(Label.CAPTION, "photo-text")
 
 
 def _claim_summary(lines: Sequence[Line], marks: list[Mark | None]) -> None:

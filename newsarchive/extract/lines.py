@@ -22,6 +22,13 @@ CARRIAGE_CODE = "_x000D_"  # Excel's spelling of a carriage return
 BULLET = re.compile(r"[•·∙]\s+(?=\S)")
 MARKDOWN_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)[ \t]*\|?[ \t]*")
 
+# Boards show a text's own markup when they escape it twice; three spaces are a paragraph break (unfold.py).
+BLOCK_END = re.compile(r"(?:</(?:p|div|li|tr|h\d)>|<br ?/?>)[ \t]*", re.IGNORECASE)
+MARKUP = re.compile(
+    r"</?(?:p|span|div|b|i|u|a|strong|em|font|table|tbody|tr|td|th|ul|ol|li|h\d|img|br|o:p)(?:\s[^<>\n]{0,2000})?/?>",
+    re.IGNORECASE,
+)
+
 # 다. 요? 됨. or a noun and a full stop, then any closing quotes and brackets. A headline may end in ! or ?, not so.
 CLOSING = r"[\"'”’)\]」』》〉]"
 SENTENCE_END = re.compile(
@@ -64,6 +71,8 @@ def split_lines(text: str) -> tuple[Line, ...]:
         text = text.replace(odd, plain)  # much faster than str.translate on Hangul
     if "![" in text:
         text = MARKDOWN_IMAGE.sub("", text)
+    if "</" in text:
+        text = MARKUP.sub("", BLOCK_END.sub("   ", text))
     return tuple(_line(number, raw.strip()) for number, raw in enumerate(text.split("\n"), 1))
 
 

@@ -34,6 +34,7 @@ MINUTES = re.compile(
     r"^○ ?(?:위원장|부위원장|의장|부의장|위원|의원|전문위원|\S{1,10}(?:국장|과장|실장|소장)) ?\S{2,4}",
     re.MULTILINE,
 )
+MINUTES_HEAD = re.compile(r"회의록[\s\S]{0,3000}\(\d{1,2}시 ?\d{1,2}분 ?(?:개의|개회|개식|계속)")
 IMPORTANCE = (Label.LEAD, Label.BODY, Label.HEADLINE, Label.TIMESTAMP)
 
 
@@ -56,8 +57,11 @@ def read_page(source: Source, lexicon: Lexicon) -> Reading:
     reason = _why_none(text, sheet, stretch)
     if reason is not None:
         return _nothing(source, sheet, reason)
+    photo = _read_photo(source, sheet, stretch, names)
+    if photo is not None:
+        return photo
     if stretch is None:
-        return _read_photo(source, sheet, names) or _nothing(source, sheet, "no-prose")
+        return _nothing(source, sheet, "no-prose")
     return _read_article(source, place(sheet, stretch, names), names, layout)
 
 
@@ -76,7 +80,7 @@ def _read_damaged(source: Source, lexicon: Lexicon) -> Reading:
 
 def _why_none(text: str, sheet: Sheet, stretch: Stretch | None) -> str | None:
     """The reason why the page holds no article, None when it may hold one."""
-    if len(MINUTES.findall(text)) >= 3:
+    if len(MINUTES.findall(text)) >= 3 or MINUTES_HEAD.search(text):
         return "minutes"
     if stretch is None:
         return None
@@ -178,11 +182,19 @@ def article_problems(
     return tuple(problems)
 
 
-def _read_photo(source: Source, sheet: Sheet, names: Names) -> Reading | None:
-    """A photo page: its captions are whole sentences, and there is no other text."""
+def _read_photo(
+    source: Source, sheet: Sheet, other: Stretch | None, names: Names
+) -> Reading | None:
+    """A photo page: its captions are whole sentences, and there is no text but what stands below its copyright."""
+    limit = len(sheet.marks)
+    if other is not None:
+        ends = (i for i in range(other.lines[0]) if _is_copyright(sheet.marks[i]))
+        limit = next(ends, 0)
+        if any(sheet.prose[:limit]):
+            return None
     rows = [
         i
-        for i, mark in enumerate(sheet.marks)
+        for i, mark in enumerate(sheet.marks[:limit])
         if mark is not None and mark.label is Label.CAPTION and len(sheet.text(i)) >= LEAST_PROSE
     ]
     texts = [re.sub(r"^[▲△▶]\s*", "", sheet.text(i)) for i in rows]
@@ -201,6 +213,10 @@ def _read_photo(source: Source, sheet: Sheet, names: Names) -> Reading | None:
         frozenset(),
     )
     return _read_article(source, place(bare, stretch, names), names, "photo")
+
+
+def _is_copyright(mark: Mark | None) -> bool:
+    return mark is not None and mark.rule == "copyright"
 
 
 def _read_list(source: Source, sheet: Sheet, items: Sequence[Item], names: Names) -> Reading:

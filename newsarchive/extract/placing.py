@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from newsarchive.extract.bylines import PARTICLE, read_opener
 from newsarchive.extract.headline import CAPTION_TAIL, SUBTITLE_DASH, Header, label_header
-from newsarchive.extract.labels import Mark, Sheet
+from newsarchive.extract.labels import BLANK, Mark, Sheet
 from newsarchive.extract.layouts import Stop
 from newsarchive.extract.lines import (
     INNER_END,
@@ -27,6 +27,7 @@ from newsarchive.records import Label
 
 SUMMARY_LETTERS = 20  # letters from which a sentence above the lead counts as copied from the body
 SUMMARY_LINES = 3  # sentences that a machine-made summary has at most
+PRINTED_TWICE = 30  # characters from which a paragraph that comes again is the page's doubling, not the author's
 FOOTNOTE = re.compile(r"[*※†‡]|주\)|\d\)|[△▲○◦□ㆍ·\-–①-⑳]")
 LISTED = re.compile(r"[▲△▶]")
 
@@ -64,14 +65,14 @@ def _unlist(sheet: Sheet, marks: list[Mark | None], stretch: Stretch) -> None:
         if i < len(marks) and LISTED.match(sheet.text(i)) and marks[i] is not None
     ]
     for one, two in itertools.pairwise(rows):
-        if two - one <= 2:
+        if two - one <= 2 and letters(sheet.text(one)) != letters(sheet.text(two)):
             marks[one] = marks[two] = None
 
 
 def _find_lead(sheet: Sheet, marks: list[Mark | None], stretch: Stretch, names: Names) -> int:
     """The first line of the body; prose above it is marked as summary, subtitle or caption."""
     prose = [i for i in stretch.lines if marks[i] is None]
-    prose = _skip_summary(sheet, marks, prose)
+    prose = _skip_summary(sheet, marks, prose, names)
     opened = next((n for n, i in enumerate(prose[:8]) if read_opener(sheet.text(i), names)), None)
     first = opened or 0
     if opened is None:
@@ -89,8 +90,13 @@ def _find_lead(sheet: Sheet, marks: list[Mark | None], stretch: Stretch, names: 
     return _outline_start(sheet, marks, prose[first])
 
 
-def _skip_summary(sheet: Sheet, marks: list[Mark | None], prose: list[int]) -> list[int]:
-    """The prose below a machine-made summary that has a head and no note; its sentences are marked."""
+def _skip_summary(
+    sheet: Sheet, marks: list[Mark | None], prose: list[int], names: Names
+) -> list[int]:
+    """The prose below a machine-made summary that has a head and no note; its sentences are marked.
+
+    A summary ends where the page says something of its own (font sizes) or a byline opens the article.
+    """
     start = prose[0]
     head = next(
         (
@@ -103,6 +109,13 @@ def _skip_summary(sheet: Sheet, marks: list[Mark | None], prose: list[int]) -> l
     if head is None:
         return prose
     count = min(SUMMARY_LINES, len(prose) // 2)
+    apart = (
+        n
+        for n in range(1, count)
+        if read_opener(sheet.text(prose[n]), names)
+        or any(m not in (None, BLANK) for m in marks[prose[n - 1] + 1 : prose[n]])
+    )
+    count = next(apart, count)
     for index in prose[:count]:
         marks[index] = Mark(Label.SUMMARY, "summary-sentence")
     return prose[count:]
@@ -204,19 +217,24 @@ def _is_short_end(sheet: Sheet, index: int, end: int, words: frozenset[str]) -> 
 
 def _label_body(sheet: Sheet, marks: list[Mark | None], lead: int, end: int, names: Names) -> None:
     """LEAD, BODY, and what is mixed into the body: related headlines, pictures' captions."""
-    related = False
+    related, seen = False, set[str]()
     for index in range(lead, end + 1):
-        mark = marks[index]
+        mark, text = marks[index], sheet.text(index)
         if mark is not None:
             related = related or mark.rule == "related"
+        elif len(text) >= PRINTED_TWICE and text in seen:
+            marks[index] = Mark(Label.BOILERPLATE, "printed-again")
+        elif index > lead and not sheet.prose[index] and names.is_outlet(text):
+            marks[index] = Mark(Label.BOILERPLATE, "outlet-alone")
         elif index == lead:
-            opener = read_opener(sheet.text(index), names)
+            opener = read_opener(text, names)
             marks[index] = Mark(Label.LEAD, f"lead:{opener.rule}" if opener else "lead")
         elif related and not sheet.prose[index]:
             marks[index] = Mark(Label.TEASER, "related-headline")
         else:
             related = False
             marks[index] = Mark(Label.BODY, _body_rule(sheet, index))
+        seen.add(text)
 
 
 def _body_rule(sheet: Sheet, index: int) -> str:

@@ -24,11 +24,21 @@ PHONE_BEHIND = re.compile(r"[ ]*[(☎,/].*$|[ ]+\d[\d\- ]{5,}.*$|[ ]*(?:작성�
 INSTITUTION = re.compile(
     r"[가-힣A-Za-z·]{1,20}(?:부|처|청|위원회|시|군|구|도|원|공단|공사|재단|센터|교육청|의회|본부|진흥원|연구원|대학교|협회)"
 )
+PAGE_ENDS = (
+    "copyright",
+    "imprint",
+    "site-footer",
+    "more",
+    "other-articles",
+)  # rules of lines below the article
 RIGHTS = re.compile(r"무단|재배포|전재|배포 ?금지")
 SIGN = re.compile(r"저작권자|[Cc]opyright|COPYRIGHT|[ⓒ©]|\([cC]\)|@(?=\S{2,20} ?Corp)")
 SIGN_LEAD = re.compile(r"[\sⓒ©@:：()cC저작권자<>\[\]'\"‘’“”]+")
+SLOGAN = re.compile(
+    r"([ⓒ©]|\([cC]\))\s*(?:'[^']{4,30}'|‘[^’]{4,30}’|`[^`]{4,30}`|“[^”]{4,30}”)\s*(?=[가-힣A-Za-z])"
+)
 OWNER_END = re.compile(r"무단|재배포|전재|[Aa]ll [Rr]ights|ALL RIGHTS|reserved|Corp|Co\.")
-OWNER_PARTS = re.compile(r"[,(<>\[\]|&·)]|\.\s|www\.\S*|https?:\S*|\.$|['‘’\"“”]")
+OWNER_PARTS = re.compile(r"[,(<>\[\]|&·)]|\.\s| [-–] |www\.\S*|https?:\S*|\.$|['‘’\"“”]")
 AUTHOR = re.compile(
     r"(?:작성자|글쓴이|등록자|기자명|기사작성|이름)[ ]*[:：|]?[ ]*(?P<name>[가-힣A-Za-z]{2,12})(?=\s|$|[,|·/(*])"
 )
@@ -54,7 +64,7 @@ def bylines_of(fields: Fields) -> list[tuple[int, Byline]]:
         found.append((placed.end, signature))
     for index in range(lead, min(len(placed.marks), placed.end + REGION)):
         mark = placed.marks[index]
-        if mark.rule in ("imprint", "site-footer", "more", "other-articles"):
+        if mark.rule in PAGE_ENDS[1:]:
             break
         if mark.label is Label.BYLINE:
             found += _lone_bylines(fields, index)
@@ -70,6 +80,9 @@ def _header_bylines(fields: Fields, index: int) -> list[tuple[int, Byline]]:
         return [(index, Byline(None, (text,), 0, 0, "name-above-date"))]
     if mark.label is not Label.TIMESTAMP and not mark.rule.startswith("meta"):
         return []
+    opener = read_opener(text, fields.names)
+    if opener and opener.outlet and opener.people:
+        return [(index, opener)]
     signed = SIGNED_NAME.search(text)
     if signed:
         outlet = (
@@ -125,9 +138,7 @@ def outlet_of(
             owner = _owner(fields, index)
             if owner:
                 return owner, finding(fields, "outlet", index, "copyright")
-    title = fields.title_at
-    limit = fields.placed.lead if title is None else title
-    masthead = next((i for i in fields.labelled(Label.OUTLET) if i < limit), None)
+    masthead = next((i for i in fields.labelled(Label.OUTLET) if i < fields.placed.lead), None)
     if masthead is not None:
         return fields.text(masthead), finding(fields, "outlet", masthead, "masthead")
     return None
@@ -139,7 +150,7 @@ def _owner(fields: Fields, index: int) -> str | None:
     below = " ".join(
         fields.text(i) for i in range(index + 1, min(index + 3, len(fields.placed.marks)))
     )
-    sign = SIGN.search(text)
+    sign = SIGN.search(text := SLOGAN.sub(r"\1", text))
     if not RIGHTS.search(text) and not (sign and (RIGHTS.match(below.strip()) or "Corp" in text)):
         return None
     start = sign.end() if sign else 0
@@ -164,6 +175,8 @@ def reporter_of(
     desk = None
     for index, byline in bylines:
         persons = [p for p in byline.people if is_reporter(p, outlet, fields.names)]
+        if len(persons) > 1:  # `청송·이봄이기자`: the place is no second reporter
+            persons = [p for p in persons if not fields.names.is_place(p)]
         if persons:
             people = ", ".join(dict.fromkeys(persons))
             return people, finding(fields, "reporter", index, byline.rule), None
@@ -180,7 +193,8 @@ def is_reporter(name: str, outlet: str | None, names: Names) -> bool:
 def credit_of(fields: Fields) -> tuple[str, Finding] | None:
     """Who issued the release, as a credit line or the board's own header names it."""
     first, lead = fields.head
-    last = min(len(fields.placed.marks), fields.placed.end + 40)
+    below = range(fields.placed.end + 1, min(len(fields.placed.marks), fields.placed.end + 40))
+    last = next((i for i in below if fields.placed.marks[i].rule in PAGE_ENDS), below.stop)
     for index in (*range(fields.placed.lead, last), *range(first, lead)):
         mark, text = fields.placed.marks[index], fields.text(index)
         if mark.label is Label.CREDIT or (

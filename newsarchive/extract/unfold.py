@@ -19,6 +19,10 @@ WIDE_GAP = re.compile(r"(?<=[.!?”\"’])[ \t]{3,}(?=\S)")
 SCRIPT_MARK = re.compile(
     r"(◀[^▶]{1,12}▶|[\[【] ?(?:앵커|리포트|기자|앵커 ?멘트) ?[\]】])\s*(?=\S.{12,})"
 )
+# A board's whole header on one line: `제목 TITLE 게시일 2023.12.27 20:31 조회수 1215`.
+TITLE_ROW = re.compile(
+    r"제 ?목[ :]+(?P<title>\S.{4,120}?)[ ]+(?=(?:게시일|등록일|작성일|작성자|담당부서|부서명?)[ :]+\S)"
+)
 NOTE_BEHIND = re.compile(
     r"(?<=[.다”\"’\])])\s*(?=[<\[(]?\s?저작권자\s?[ⓒ©(]|\[(?:뉴스)?출처\s?[:=]|[<\[]ⓒ|ⓒ\s?\S{2,16}\s?무단|(?:Copyright|COPYRIGHT)\s?[ⓒ©(])"
 )
@@ -77,6 +81,10 @@ def _pieces(text: str) -> Iterator[str]:
     if mark:
         yield mark.group(1)
         text = text[mark.end() :]
+    row = TITLE_ROW.match(text)
+    if row:
+        yield f"제목 : {row['title']}"
+        text = text[row.end() :]
     head, text = _header(text)
     yield from head
     yield from (piece for piece in NOTE_BEHIND.split(text) if piece)
