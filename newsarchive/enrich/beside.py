@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from newsarchive.enrich.extent import kind_of, stem_of
@@ -19,6 +20,12 @@ from newsarchive.enrich.shapes import (
     speaks,
 )
 from newsarchive.enrich.survey import Mention, Survey
+from newsarchive.enrich.vocabulary import Vocabulary
+
+SAID_OF_COMPANIES = re.compile(
+    r"\d억 ?[^.\n]{0,8}원을? (?:들여|투자|투입)[^.\n]{0,60}(?:공장|본사|사업장)|(?:제조|전문|생산)?(?:업체|기업|회사)(?:다|이다)(?=\.|$)"
+)
+SHORTEST_FREE = 3  # syllables of a company that nothing in its own name shows
 
 
 def embassy(survey: Survey) -> Iterator[Mention]:
@@ -73,7 +80,8 @@ def _may_be_company(survey: Survey, word: Word) -> bool:
 
 
 def shop(survey: Survey) -> Iterator[Mention]:
-    """순천만국수 연향점: a shop and its branch, where it does something."""
+    """순천만국수 연향점: a shop and its branch, where it does something; 쌀을 기부한 한빛족발: one that gave."""
+    yield from _giving_shops(survey)
     for word in survey.ending_in("점"):
         for reading in word.readings:
             stem = reading.stem
@@ -91,6 +99,16 @@ def shop(survey: Survey) -> Iterator[Mention]:
             break
 
 
+def _giving_shops(survey: Survey) -> Iterator[Mention]:
+    shops, gives = survey.vocabulary.signs.shops, ("후원한", "기부한", "기탁한", "제공한", "전달한")
+    for word in survey.ending_in({shop[-1] for shop in shops}):
+        before = survey.before(word.at)
+        stem = next((r.stem for r in word.readings if r.stem.endswith(shops)), "")
+        is_giver = before is not None and before.text in gives
+        if is_giver and len(stem) > SHORTEST_FREE and not is_common(stem, survey.vocabulary):
+            yield Mention(word.at, word.at, stem, "company")
+
+
 def apposition(survey: Survey) -> Iterator[Mention]:
     """식품기업 X는, 배터리 제조사 X가: a company by what stands before it."""
     vocabulary = survey.vocabulary
@@ -100,19 +118,42 @@ def apposition(survey: Survey) -> Iterator[Mention]:
             continue
         stem = stem_of(survey, word)
         is_subject = word.text[len(stem) :] in ("은", "는", "이", "가", "과", "와")
-        if (
-            (is_subject or before.text.endswith("인"))
-            and len(stem) > 2
-            and not is_common(stem, vocabulary)
-            and stem not in vocabulary.titles.all
-            and not stem.endswith(vocabulary.signs.no_companies + vocabulary.signs.no_members)
-        ):
-            yield Mention(word.at, word.at, stem, "company")
+        if (is_subject or before.text.endswith("인")) and _may_be_any_name(stem, vocabulary):
+            kind = "association" if before.text.endswith(vocabulary.signs.body_nouns) else "company"
+            yield Mention(word.at, word.at, stem, kind)
+
+
+def _may_be_any_name(stem: str, vocabulary: Vocabulary) -> bool:
+    """Whether a subject that nothing in its own name shows to be a body can be one."""
+    return (
+        len(stem) >= SHORTEST_FREE
+        and not is_common(stem, vocabulary)
+        and stem not in vocabulary.titles.all
+        and stem not in vocabulary.stops
+        and not stem.endswith(vocabulary.signs.no_companies + vocabulary.signs.no_members)
+    )
+
+
+def described(survey: Survey) -> Iterator[Mention]:
+    """X는 … 업체다, X는 50억 원을 들여 공장을 …: a company by what its sentence says of its subject."""
+    passage, vocabulary = survey.passage, survey.vocabulary
+    for match in SAID_OF_COMPANIES.finditer(passage.plain):
+        index = passage.starts.get(passage.sentence_span(match.start())[0])
+        if index is None or not survey.is_free(index):
+            continue
+        word = passage.words[index]
+        stem = next((r.stem for r in word.readings if r.particle in ("은", "는")), "")
+        is_place = bool(stem) and (
+            is_place_word(stem, vocabulary) or is_place_only(stem, vocabulary)
+        )
+        if not is_place and _may_be_any_name(stem, vocabulary) and not is_name(stem, vocabulary):
+            yield Mention(index, index, stem, "company")
 
 
 def _introducing(survey: Survey) -> Iterator[int]:
     """Words that may introduce a company: 제조업체, 제조사인, and known companies."""
-    for last in {noun[-1] for noun in survey.vocabulary.signs.company_nouns}:
+    signs = survey.vocabulary.signs
+    for last in {noun[-1] for noun in (*signs.company_nouns, *signs.body_nouns)}:
         yield from survey.passage.by_last.get(last, ())
     yield from (mention.last for mention in survey.mentions if mention.kind == "company")
 
@@ -122,6 +163,8 @@ def _introduces_company(survey: Survey, before: Word, word: Word) -> bool:
     nouns = survey.vocabulary.signs.company_nouns
     if any(r.particle in ("", "인") and r.stem.endswith(nouns) for r in before.readings):
         return True
+    if before.text.endswith(survey.vocabulary.signs.body_nouns):
+        return stem_of(survey, word).endswith(("회", "단", "대", "팀"))
     mention, ending = survey.claimed[before.at], survey.endings[word.at]
     return (
         mention is not None

@@ -42,6 +42,9 @@ HAPPENING_PLACES = frozenset(["school", "welfare", "culture", "hospital", "relig
 PUBLIC_KINDS = frozenset(["public-body", "research", "foundation"])  # 전북도 수산기술연구소
 LONGEST_AMBIGUOUS = 5  # a shorter name may be two words by chance
 NEARBY = re.compile(r" (?:인근|앞|옆|맞은편|사거리|건너편)")
+EVENTS = ("축제", "영화제", "문화제", "박람회", "엑스포", "비엔날레")
+COMMITTEES = frozenset(["추진위원회", "조직위원회", "추진위", "조직위"])
+HEADS_OF_BRANCHES = ("지부장", "지점장", "지사장", "본부장", "지회장")
 CHILD_SIGNS = ("부설", "산하", "소속")
 
 
@@ -147,6 +150,7 @@ def group(survey: Survey) -> Iterator[Mention]:
     for word in survey.free_words():
         if word.text[0].isascii() and word.text.startswith(groups):
             stem = stem_of(survey, word)
+            stem = stem[:-1] if stem.endswith(HEADS_OF_BRANCHES) else stem
             name = (
                 next(g for g in groups if stem.startswith(g)) if stem.startswith(groups) else stem
             )
@@ -244,13 +248,14 @@ def placed(survey: Survey) -> Iterator[Mention]:
         is_public = found.head.kind in PUBLIC_KINDS and len(found.modifier) > 1 and not is_venue
         is_known = is_public or (found.head.is_local and not found.modifier)
         sign = speaks if found.head.need == "venue" else acts
-        if place and not stands(survey.passage, end) and (is_known or sign(survey.passage, end)):
+        is_free = not stands(survey.passage, end) and not _is_inside_event(survey, word, end)
+        if place and is_free and (is_known or sign(survey.passage, end)):
             name = survey.name(place.at, word.at, found.stem)
             yield Mention(place.at, word.at, name, found.head.kind)
 
 
 def named(survey: Survey) -> Iterator[Mention]:
-    """나주시 소재 다솜 요양병원: a head by itself behind a word that is no other."""
+    """소재 다솜 요양병원, 매실축제 추진위원회: a head by itself behind a word that is no other."""
     vocabulary = survey.vocabulary
     for word, found in survey.with_head():
         name = survey.before(word.at)
@@ -258,9 +263,10 @@ def named(survey: Survey) -> Iterator[Mention]:
             continue
         before = survey.before(name.at)
         is_sited = before is not None and before.text in ("소재", "위치한")
+        is_of_event = found.word in COMMITTEES and name.text.endswith(EVENTS)
         is_name_like = is_inner(name, vocabulary) and len(name.text) > 1
         is_plain = is_common(name.text, vocabulary) or name.text in vocabulary.stops
-        if is_sited and is_name_like and not is_plain and survey.is_free(name.at):
+        if (is_sited or is_of_event) and is_name_like and not is_plain and survey.is_free(name.at):
             name_text = survey.name(name.at, word.at, found.stem)
             yield Mention(name.at, word.at, name_text, found.head.kind)
 

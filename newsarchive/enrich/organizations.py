@@ -39,6 +39,7 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("led", beside.led),
     ("shop", beside.shop),
     ("apposition", beside.apposition),
+    ("described", beside.described),
     ("quoted", quotes.quoted),
     ("quoted", quotes.named_in_quotes),
     ("quoted", quotes.quoted_body),

@@ -66,7 +66,7 @@ class Survey:
         by_stem = self.passage.by_stem
         return self._free(index for stem in by_stem.keys() & stems for index in by_stem[stem])
 
-    def ending_in(self, syllables: str) -> Iterator[Word]:
+    def ending_in(self, syllables: Iterable[str]) -> Iterator[Word]:
         """The free words some reading of which ends in one of the syllables, in order."""
         by_last = self.passage.by_last
         return self._free(index for last in syllables for index in by_last.get(last, ()))

@@ -84,6 +84,7 @@ class Signs:
     facilities: tuple[str, ...]
     spots: tuple[str, ...]
     company_nouns: tuple[str, ...]
+    body_nouns: tuple[str, ...]
     no_companies: tuple[str, ...]
     no_members: tuple[str, ...]
 
