@@ -142,8 +142,10 @@ def test_a_notice_under_every_article_makes_no_release() -> None:
 
 @given(st.lists(st.text(max_size=80), max_size=6))
 def test_a_sketch_is_made_of_any_text(body: list[str]) -> None:
-    hashes = memoryview(sketch(sample.article(1, body=tuple(body)))).cast("I").tolist()
+    made = sketch(sample.article(1, body=tuple(body)))
+    hashes = memoryview(made.hashes).cast("I").tolist()
     assert hashes == sorted(set(hashes))
+    assert bool(hashes) is bool(made.picture)
 
 
 def test_network_and_matrix_count_articles() -> None:
