@@ -103,7 +103,7 @@ CREATE TABLE articles (
 CREATE TABLE names (article TEXT REFERENCES articles(id), kind TEXT, name TEXT);
 -- the table's name in double quotes: that is how Datasette knows a table's full-text index
 CREATE VIRTUAL TABLE articles_fts USING fts5(title, body, content="articles", tokenize='trigram');
--- one large buffer and one merge at the end: the table is written once
+-- one large buffer and no merges on the way: the table is written once
 INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', 67108864), ('automerge', 0);
 """
 
@@ -169,10 +169,8 @@ def database(model: Mapping[str, Any], config: SiteConfig) -> bytes:
             "INSERT INTO names VALUES (?,?,?)", (name for a in articles for name in _names(a))
         )
         connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
-        connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('optimize')")
         connection.execute("CREATE INDEX names_by_name ON names(kind, name)")
         connection.commit()
-        connection.execute("VACUUM")
         return connection.serialize()
 
 
