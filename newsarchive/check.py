@@ -14,14 +14,18 @@ from urllib.parse import unquote, urlsplit
 
 from newsarchive import pipeline
 from newsarchive.config import SiteConfig
-from newsarchive.errors import Problem, errors_in
+from newsarchive.errors import ArchiveError, Problem, errors_in
 from newsarchive.gather import gather
 from newsarchive.index import FileNote
 from newsarchive.publish import permalinks
+from newsarchive.publish.paths import path_problems
 from newsarchive.records import Article, Output
+from newsarchive.text import shorten
 
 LINK = re.compile(r"""\s(?:href|src|action)="([^"]*)\"""")
 SPARSE_BODY = 60  # characters; a body below that is hardly an article
+# Rules that read a name from what stands beside it, without an ending, a mark or a word list that says what it is.
+GUESSING = {"led", "shop", "apposition", "quoted", "listed", "namesake"}
 SHOWN_FIELDS = [
     "title",
     "subtitle",
@@ -77,14 +81,17 @@ def inspect(config: SiteConfig, host: str | None) -> Report:
     """Check the site; problems are sorted by file and line."""
     gathered = gather(config)
     rows = [row for article in gathered.articles for row in field_rows(article)]
-    problems = [*gathered.problems, *_sparse(gathered.articles)]
+    problems = [*gathered.problems, *_sparse(gathered.articles), *_doubtful(gathered.articles)]
     if not errors_in(problems):
         problems += permalinks.guard(config.root, pipeline.addresses_of(gathered.articles))
         archive = pipeline.arrange_archive(gathered, config)
         rows += map(left_out, archive.quality.files)
         survey = Survey(HOSTS.get(host or "", Host()), host or "")
-        survey.look_at(pipeline.outputs(archive, config))
-        problems += survey.problems()
+        try:
+            survey.look_at(pipeline.outputs(archive, config))
+            problems += survey.problems()
+        except ArchiveError as error:  # a template or a static file
+            problems += error.problems
     return Report(tuple(sorted(set(problems))), tuple(sorted(rows, key=lambda row: row.source)))
 
 
@@ -110,6 +117,16 @@ def _sparse(articles: Iterable[Article]) -> Iterator[Problem]:
     for article in articles:
         if article.status == "published" and sum(map(len, article.body)) < SPARSE_BODY:
             yield Problem(article.source, article.line, "W451", (str(SPARSE_BODY),))
+
+
+def _doubtful(articles: Iterable[Article]) -> Iterator[Problem]:
+    """A warning for each name that no article gives better reason for than its neighbours in one sentence."""
+    known = {o.name for a in articles for o in a.organizations if o.rule not in GUESSING}
+    for article in articles:
+        for organization in article.organizations:
+            if organization.name not in known:
+                values = organization.name, shorten(organization.sentence, 80)
+                yield Problem(article.source, article.line, "W301", values)
 
 
 class Survey:
@@ -138,7 +155,8 @@ class Survey:
                     self.links.setdefault(wanted, output.path)
 
     def problems(self) -> Iterator[Problem]:
-        """Dead links and broken limits, as warnings."""
+        """Paths that no folder can hold, as errors; dead links and broken limits, as warnings."""
+        yield from path_problems(sorted(self.paths))
         for wanted, page in sorted(self.links.items()):
             if wanted not in self.paths:
                 yield Problem(page, 0, "W452", (wanted,))

@@ -318,6 +318,12 @@ MESSAGES: dict[str, Message] = {
         "cannot read the template",
         "save it as UTF-8, or delete it to get the built-in one back.",
     ),
+    "W301": Message(
+        "기관인지 확실하지 않습니다: {0} (“{1}”)",
+        "아니면 site.yaml의 organizations에 not으로 적거나, 정정 파일에 organizations를 적으세요.",
+        "perhaps no organization: {0} (“{1}”)",
+        "if it is none, put it under not: in organizations of site.yaml, or write organizations: in a correction file.",
+    ),
     "W451": Message(
         "본문이 {0}자도 되지 않습니다",
         "원문을 더 복사하거나 explain으로 무엇이 빠졌는지 보세요.",

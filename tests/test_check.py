@@ -90,6 +90,33 @@ SEED = """메뉴
 """
 
 
+# What is wrong: file, its content, the code.
+REFUSED = {
+    "device": ("static/aux.txt", "x", "E503"),
+    "case-twin": ("static/SITE.css", "x", "E504"),
+    "template": ("templates/404.html", "{{ no_such_name }}", "E401"),
+    "template-syntax": ("templates/404.html", "{% if %}", "E401"),
+    "duplicate-id": ("articles/b.md", ARTICLE.replace("글", "글\nid: a"), "E231"),
+    "alias": ("articles/b.md", ARTICLE.replace("글", "글\naliases: /a/a/"), "E231"),
+    "empty": ("seeds/a.txt", "", "E102"),
+}
+
+
+@pytest.mark.parametrize("fault", REFUSED)
+@pytest.mark.parametrize("words", [["check"], ["check", "--json"], ["build"]], ids=" ".join)
+def test_a_check_complains_of_what_a_build_would_refuse(
+    site: Path, words: list[str], fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, content, code = REFUSED[fault]
+    (site / path).parent.mkdir(exist_ok=True)
+    (site / path).write_text(content, "utf-8")
+    assert main([*words, "--site", str(site)]) == 1
+    printed = capsys.readouterr()
+    told = [p["code"] for p in json.loads(printed.out)["problems"]] if "--json" in words else []
+    assert code in told or f": {code} " in printed.err
+    assert not (site / "public").exists()
+
+
 def test_what_was_left_out_of_a_page_is_counted(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -150,6 +150,9 @@ CASES: Mapping[str, Case] = {
     "W209": Case({"seeds/a.txt": SEED.encode().decode("cp1252", "replace")}),
     "W210": Case({"seeds/a.txt": SEED.encode("cp949").decode("latin-1")}),
     "W211": Case({"seeds/a.txt": SEED.replace("2025.12.04", "2031.12.04")}),
+    "W301": Case(
+        {"seeds/a.txt": SEED + "이 사업으로 새 설비를 들인 서울엔지니어링, 누리솔, 동주산업 관계자도 함께 자리를 빛냈다.\n"}, ["check"]
+    ),
     "W451": Case({"articles/a.md": article("title: 짧은 글", "끝.\n")}, ["check"]),
     "W452": Case({"articles/a.md": article("title: 글", f"[없는 쪽](../없다/) {BODY}")}, ["check"]),
     "W453": Case(GOOD, ["check", "--host", "cloudflare"], sparse("static/영상.bin", 26 * 2**20)),

@@ -18,7 +18,8 @@ MOST_SHOWN = 20
 
 def guard(root: Path, urls: Iterable[str]) -> tuple[Problem, ...]:
     """E507 when an address that was published is not among `urls`."""
-    promised = {line.strip() for line in _read(root).split("\n") if line.startswith("/")}
+    lines = clean_text(decoded(_read(root))[0]).split("\n")
+    promised = {line.strip() for line in lines if line.startswith("/")}
     lost = sorted(promised - set(urls))
     if not lost:
         return ()
@@ -29,7 +30,7 @@ def guard(root: Path, urls: Iterable[str]) -> tuple[Problem, ...]:
 def promise(root: Path, urls: Iterable[str]) -> None:
     """Write the addresses that are published now. Raises ArchiveError (E505)."""
     text = "".join(f"{url}\n" for url in sorted(set(urls)))
-    if text == _read(root):
+    if text.encode() == _read(root):
         return
     draft = root / f"{LOCK_FILE}.part"
     try:
@@ -39,11 +40,11 @@ def promise(root: Path, urls: Iterable[str]) -> None:
         raise ArchiveError(Problem(LOCK_FILE, 0, "E505", (reason_of(error),))) from error
 
 
-def _read(root: Path) -> str:
-    """The file's text; "" when there is none. Raises ArchiveError (E101)."""
+def _read(root: Path) -> bytes:
+    """The file's bytes; none when there is no file. Raises ArchiveError (E101)."""
     try:
-        return clean_text(decoded((root / LOCK_FILE).read_bytes())[0])
+        return (root / LOCK_FILE).read_bytes()
     except FileNotFoundError:
-        return ""
+        return b""
     except OSError as error:
         raise ArchiveError(Problem(LOCK_FILE, 0, "E101", (reason_of(error),))) from error
