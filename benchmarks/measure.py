@@ -24,6 +24,7 @@ class Cost(NamedTuple):
 
 def run(command: Sequence[str], folder: Path) -> Cost:
     """Run the command to its end. Raises RuntimeError with its output when it fails."""
+    os.sync()  # what ran before has nothing left to write
     done = threading.Event()
     peak = [0.0]
     start = time.perf_counter()

@@ -1,8 +1,8 @@
 """N Korean press-release articles that differ, the same on every machine: article i depends on i alone.
 
     python benchmarks/news_corpus.py 1000 FOLDER            Markdown for this program: FOLDER/articles/*.md
-    python benchmarks/news_corpus.py 1000 FOLDER --hugo     for Hugo: FOLDER/content/articles/*.md
-    python benchmarks/news_corpus.py 1000 FOLDER --dumps    raw page dumps: FOLDER/seeds/*.txt
+    python benchmarks/news_corpus.py 1000 FOLDER --form dumps    raw page dumps: FOLDER/seeds/*.txt
+    python benchmarks/news_corpus.py 1000 FOLDER --form hugo     for a peer: hugo, zola, pelican, eleventy
 
 Names are made up of syllables, so that no real outlet or organization is meant.
 """
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import product
@@ -64,6 +64,15 @@ class Made:
     organizations: Sequence[str]
     paragraphs: Sequence[str]
 
+    @property
+    def summary(self) -> str:
+        """The first two sentences, given to the peers; this program finds its own."""
+        return ". ".join(self.paragraphs[0].split(". ")[:2]) + "."
+
+    def head(self) -> list[tuple[str, str]]:
+        """The values that every generator knows."""
+        return [("title", self.title), ("date", f"{self.day}T{self.time}+09:00")]
+
 
 def make(number: int, is_newest: bool = False) -> Made:
     """Article `number`; the newest one is later than all others."""
@@ -107,19 +116,65 @@ def _often_the_first(chance: random.Random, names: Sequence[str], count: int) ->
     return list(chosen)
 
 
-def as_markdown(made: Made, is_for_hugo: bool = False) -> str:
-    """Front matter and body; Hugo knows taxonomies only, in the plural."""
-    one = [("title", made.title), ("date", f"{made.day}T{made.time}+09:00")]
-    several = [("tags", made.tags), ("organizations", made.organizations)]
-    if is_for_hugo:
-        several += [("categories", [made.category]), ("outlets", [made.outlet])]
-        several += [("months", [f"{made.day:%Y-%m}"])]
-    else:
-        one += [("outlet", made.outlet), ("category", made.category)]
-    lines = [f'{key}: "{value}"' if key == "title" else f"{key}: {value}" for key, value in one]
-    for key, values in several:
-        lines += [f"{key}:", *(f'  - "{value}"' for value in values)]
+def _header(rows: Sequence[tuple[str, str | Sequence[str]]], indent: str = "") -> list[str]:
+    """Lines of YAML. Values that may hold a comma or colon are quoted."""
+    lines = []
+    for key, value in rows:
+        if isinstance(value, str):
+            is_text = key in ("title", "summary", "description")
+            lines.append(f'{indent}{key}: "{value}"' if is_text else f"{indent}{key}: {value}")
+        else:
+            lines += [f"{indent}{key}:", *(f'{indent}  - "{item}"' for item in value)]
+    return lines
+
+
+def _page(made: Made, lines: Sequence[str]) -> str:
     return "\n".join(["---", *lines, "---", "", "\n\n".join(made.paragraphs), ""])
+
+
+def _taxonomies(made: Made) -> list[tuple[str, Sequence[str]]]:
+    """What Hugo and Zola group by, in the plural."""
+    return [
+        ("tags", made.tags),
+        ("organizations", made.organizations),
+        ("categories", [made.category]),
+        ("outlets", [made.outlet]),
+        ("months", [f"{made.day:%Y-%m}"]),
+    ]
+
+
+def as_markdown(made: Made) -> str:
+    """Front matter and body for this program."""
+    rows = [("outlet", made.outlet), ("category", made.category)]
+    return _page(made, _header([*made.head(), *rows, *_taxonomies(made)[:2]]))
+
+
+def as_hugo(made: Made) -> str:
+    """For Hugo, which has the taxonomies among the other values."""
+    return _page(made, _header([*made.head(), ("summary", made.summary), *_taxonomies(made)]))
+
+
+def as_zola(made: Made) -> str:
+    """For Zola, which has the taxonomies apart."""
+    head = _header([*made.head(), ("description", made.summary)])
+    return _page(made, [*head, "taxonomies:", *_header(_taxonomies(made), "  ")])
+
+
+def as_eleventy(made: Made) -> str:
+    """For Eleventy, where `tags` would make collections of its own."""
+    rows = [("summary", made.summary), ("outlet", made.outlet), ("category", made.category)]
+    rows.append(("month", f'"{made.day:%Y-%m}"'))
+    lists = [("topics", made.tags), ("organizations", made.organizations)]
+    return _page(made, _header([*made.head(), *rows, *lists]))
+
+
+def as_pelican(made: Made) -> str:
+    """For Pelican: lines of key and value; its authors are the outlets."""
+    rows = [*made.head(), ("slug", made.slug), ("summary", made.summary), ("authors", made.outlet)]
+    rows += [("category", made.category), ("tags", ", ".join(made.tags))]
+    rows.append(("organizations", ", ".join(made.organizations)))
+    head = "\n".join(f"{key}: {value}" for key, value in rows)
+    return head + "\n\n" + "\n\n".join(made.paragraphs) + "\n"
 
 
 def as_dump(made: Made) -> str:
@@ -133,19 +188,24 @@ def as_dump(made: Made) -> str:
     )
 
 
-def write(folder: Path, articles: Iterator[Made] | Sequence[Made], form: str) -> list[Path]:
-    """Write the articles in one of the forms "plain", "hugo", "dumps"; their paths."""
-    below, suffix = {
-        "plain": ("articles", ".md"),
-        "hugo": ("content/articles", ".md"),
-        "dumps": ("seeds", ".txt"),
-    }[form]
+FORMS: dict[str, tuple[str, str, Callable[[Made], str]]] = {
+    "plain": ("articles", ".md", as_markdown),
+    "dumps": ("seeds", ".txt", as_dump),
+    "hugo": ("content/articles", ".md", as_hugo),
+    "zola": ("content/articles", ".md", as_zola),
+    "pelican": ("content", ".md", as_pelican),
+    "eleventy": ("src/articles", ".md", as_eleventy),
+}
+
+
+def write(folder: Path, articles: Iterable[Made], form: str) -> list[Path]:
+    """Write the articles in one of the FORMS; their paths."""
+    below, suffix, as_text = FORMS[form]
     (folder / below).mkdir(parents=True, exist_ok=True)
     paths = []
     for made in articles:
-        text = as_dump(made) if form == "dumps" else as_markdown(made, form == "hugo")
         paths.append(folder / below / (made.slug + suffix))
-        paths[-1].write_text(text, "utf-8")
+        paths[-1].write_text(as_text(made), "utf-8")
     return paths
 
 
@@ -154,8 +214,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("count", type=int)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--hugo", action="store_const", const="hugo", dest="form", default="plain")
-    parser.add_argument("--dumps", action="store_const", const="dumps", dest="form")
+    parser.add_argument("--form", choices=FORMS, default="plain")
     arguments = parser.parse_args()
     write(arguments.folder, map(make, range(arguments.count)), arguments.form)
 
