@@ -89,6 +89,28 @@ def test_any_sequence_of_sites_leaves_exactly_the_last(
         assert tree(out) == sites[-1]
 
 
+def numbered(*changed: int, start: int = 0) -> dict[str, bytes]:
+    """A site of forty pages, a few of them of another publication."""
+    return {f"p{n}/index.html": b"new" if n in changed else b"old" for n in range(start, 40)}
+
+
+def test_small_changes_and_large_ones_may_follow_each_other_in_any_order(tmp_path: Path) -> None:
+    """A small change leaves the twin of the published folder behind; the next large one finds it so."""
+    out = tmp_path / "public"
+    sites = [
+        numbered(),
+        numbered(*range(30)),
+        numbered(3),
+        numbered(4, start=2),
+        numbered(*range(35)),
+    ]
+    for files in sites:
+        published = publish(outputs(files), out)
+        assert not published.moved_aside
+        assert tree(out) == files
+    assert publish(outputs(sites[-1]), out) == Published(0, 40, 0)
+
+
 @IN_PLACE
 def test_files_that_someone_changed_or_removed_are_mended(tmp_path: Path, in_place: bool) -> None:
     out = tmp_path / "public"
@@ -258,6 +280,17 @@ def test_a_full_disk_leaves_every_page_whole_and_the_next_build_repairs(
     assert set(seen.values()) <= {b"old", b"new!"}
     publish(outputs(new), out, in_place)
     assert tree(out) == new
+
+
+def test_what_a_publication_left_half_done_is_finished(tmp_path: Path) -> None:
+    """The ledger is written first: it may name files that have not come and files that have not gone."""
+    out = tmp_path / "public"
+    publish(outputs(numbered()), out)
+    goal = numbered(start=2) | {"q": b"new"}
+    with failing_disk(1), pytest.raises(ArchiveError):  # type: ignore[attr-defined]
+        publish(outputs(goal), out)
+    assert tree(out) == numbered()
+    assert publish(outputs(goal), out) == Published(1, 38, 2)
 
 
 LIMITED = """

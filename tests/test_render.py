@@ -180,6 +180,30 @@ def test_a_sites_own_template_takes_the_themes_place(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("{{ site.title }} {{ t.unknown }}", "보도자료 아카이브 미상", id="fixed"),
+        pytest.param("{% set site = {'title': '<b>'} %}{{ site.title }}", "&lt;b&gt;", id="set"),
+        pytest.param(
+            "{% for t in [{'unknown': 1}] %}{{ t.unknown }}{% endfor %}", "1", id="loop-variable"
+        ),
+        pytest.param(
+            "{% macro m(t) %}{{ t.unknown }}{% endmacro %}{{ m({'unknown': 2}) }}",
+            "2",
+            id="argument",
+        ),
+        pytest.param("{{ t.get('unknown') }}", "미상", id="method-of-a-mapping"),
+        pytest.param("{{ 'yes' if site.pages.search else 'no' }}", "yes", id="nested"),
+    ],
+)
+def test_fixed_names_mean_what_they_mean_in_any_template(
+    tmp_path: Path, text: str, expected: str
+) -> None:
+    renderer = site_with(tmp_path, "robots.txt", text)
+    assert renderer.render(Page("robots.txt", "robots.txt")).decode() == expected
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         pytest.param("a\n{% if %}\n", 2, id="syntax"),
