@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip --quiet --quiet --disable-pip-version-check
 
-.PHONY: site test serve check clean
+.PHONY: site test serve check sbom clean
 
 site: $(VENV)/site.stamp
 	@$(BIN)/python build.py
@@ -23,6 +23,9 @@ check: $(VENV)/test.stamp
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 
+sbom: $(VENV)/site.stamp
+	@$(BIN)/python .github/sbom.py
+
 clean:
 	rm -rf $(VENV) .newsarchive .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
@@ -32,7 +35,7 @@ $(VENV)/python.stamp:
 	@touch $@
 
 $(VENV)/site.stamp: requirements.txt $(VENV)/python.stamp
-	@echo "필요한 것을 설치합니다 (처음 한 번) …"
+	@echo "필요한 것을 설치합니다 (처음 한 번) …" >&2
 	@$(PIP) install --require-hashes -r requirements.txt
 	@touch $@
 
