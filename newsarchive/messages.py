@@ -368,9 +368,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "E505": Message(
         "출력 폴더에 쓸 수 없습니다: {0}",
-        "디스크 공간과 폴더 권한을 확인하고 다시 빌드하세요. 공개된 사이트는 온전합니다.",
+        "디스크 공간과 폴더 권한, 그 파일을 연 프로그램이 없는지 확인하고 다시 빌드하세요. 공개된 사이트는 온전합니다.",
         "cannot write the output folder: {0}",
-        "check disk space and permissions, then build again; the published site is whole.",
+        "check disk space, permissions and whether a program holds the file, then build again; the published site is whole.",
     ),
     "E506": Message(
         "다른 빌드가 이 출력 폴더에 쓰고 있습니다",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -140,31 +142,46 @@ def test_outside_the_environment_it_says_what_to_install() -> None:
         assert "Traceback" not in done.stderr
 
 
-def test_the_workflow_of_the_publishing_guide_builds_the_site(tmp_path: Path) -> None:
-    workflow = yaml.safe_load((PROJECT / ".github" / "workflows" / "pages.yml").read_text("utf-8"))
-    steps = {
-        step["name"]: step["run"] for step in workflow["jobs"]["publish"]["steps"] if "run" in step
-    }
-    upload = next(
-        s for s in workflow["jobs"]["publish"]["steps"] if "upload-pages" in s.get("uses", "")
+def workflow() -> tuple[list[str], str]:
+    """The commands of the GitHub workflow, and the folder that it publishes."""
+    text = (PROJECT / ".github" / "workflows" / "pages.yml").read_text("utf-8")
+    steps = yaml.safe_load(text)["jobs"]["publish"]["steps"]
+    [upload] = [step for step in steps if "upload-pages" in step.get("uses", "")]
+    return [step["run"] for step in steps if "run" in step], upload["with"]["path"]
+
+
+def hosts() -> tuple[list[str], str]:
+    """What the README says for Netlify and Cloudflare Pages: the build command in its parts, and the folder."""
+    found = re.search(
+        "빌드 명령 `(.+?)`, 공개 폴더 `(.+?)`", (PROJECT / "README.md").read_text("utf-8")
     )
+    assert found
+    return found[1].split(" && "), found[2]
+
+
+@pytest.mark.parametrize("guide", [workflow, hosts])
+def test_the_publishing_guides_build_the_site_as_they_stand(
+    guide: Callable[[], tuple[list[str], str]], tmp_path: Path
+) -> None:
+    commands, folder = guide()
+    install, build = commands
+    assert "pip install" in install
     checkout = tmp_path / "checkout"
     tracked = subprocess.run(
-        ["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, text=True, check=False
+        ["git", "ls-files", "-z"], cwd=PROJECT, capture_output=True, encoding="utf-8", check=False
     ).stdout.split("\0")
     for name in filter(None, tracked):
         target = checkout / name
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(PROJECT / name, target)
-    venv.create(tmp_path / "venv", with_pip="CI" in os.environ, system_site_packages=False)
-    scripts = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
-    if "CI" not in os.environ:  # the packages of this run stand in for a download
-        steps.pop("install")
-        scripts = Path(sys.executable).parent
+    scripts = Path(sys.executable).parent
+    if "CI" in os.environ:  # elsewhere the packages of this run stand in for a download
+        venv.create(tmp_path / "venv", with_pip=True)
+        scripts = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     environment = {**os.environ, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"}
-    assert list(steps)[-1] == "build"
-    for command in steps.values():
+    for command in commands if "CI" in os.environ else [build]:
         subprocess.run(
             command, shell=True, cwd=checkout, env=environment, check=True, capture_output=True
         )
-    assert (checkout / upload["with"]["path"] / "index.html").exists()
+    assert (checkout / folder / "index.html").exists()
+    assert not [path for path in (checkout / folder).rglob("*") if path.is_symlink()]
