@@ -23,7 +23,7 @@ from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import Vocabulary
 
 SAID_OF_COMPANIES = re.compile(
-    r"\d억 ?[^.\n]{0,8}원을? (?:들여|투자|투입)[^.\n]{0,60}(?:공장|본사|사업장)|(?:제조|전문|생산)?(?:업체|기업|회사)(?:다|이다)(?=\.|$)"
+    r"원을? (?:들여|투자|투입)[^.\n]{0,60}(?:공장|본사|사업장)|업체(?:이)?다(?=\.|$)|기업(?:이)?다(?=\.|$)|회사(?:이)?다(?=\.|$)"
 )
 SHORTEST_FREE = 3  # syllables of a company that nothing in its own name shows
 

@@ -21,10 +21,13 @@ from newsarchive.enrich.shapes import is_common, is_inner, is_place_only
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
-LEGAL_FORM = re.compile(
-    r"(?:(?:㈜|㈔|㈐|\(?(?:주|사|재|유)\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
-    r"|농업회사법인|영농조합법인|어업회사법인)\s?)+(?=['\"]?([^\W_]))"
+FORM = (
+    r"(?:㈜|㈔|㈐|\((?:주|사|재|유)\)|주\)|사\)|재\)|유\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
+    r"|농업회사법인|영농조합법인|어업회사법인)\s?"
 )
+LEGAL_FORM = re.compile(
+    rf"{FORM}(?:{FORM})*(?=['\"]?([^\W_]))"
+)  # begins with few signs: quick to find
 FIRM = re.compile(r"(?:법무|세무|회계|노무|특허|관세)법인 ([^\W_])")
 LEGAL_FORM_AFTER = re.compile(
     r"㈜|\((?:주|유|사|재)\)| (?:유한회사|주식회사)(?=[은는이가와과의,.]|$)"

@@ -77,7 +77,7 @@ class Word(NamedTuple):
     readings: tuple[Reading, ...]  # the whole word first, then ever shorter stems
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Passage:
     """The words of a document, in order. text has the printed signs, plain the same length with one sign per meaning."""
 

@@ -27,7 +27,7 @@ class Mention(NamedTuple):
     parent: str = ""
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Survey:
     """The state of the work on one document; lives only while its organizations are read."""
 

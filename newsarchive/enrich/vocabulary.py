@@ -39,8 +39,7 @@ class Head(NamedTuple):
     is_branch: bool = False  # follows its parent's name: 국민연금공단 나주지사
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Places:
+class Places(NamedTuple):
     """Administrative regions."""
 
     provinces: Mapping[str, str]  # any spelling → official name: 전북도 → 전북특별자치도
@@ -54,8 +53,7 @@ class Places:
     region_words: tuple[str, ...]  # 지역, 북부: behind these they mean the region
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Titles:
+class Titles(NamedTuple):
     """Words for what a person is."""
 
     all: frozenset[str]
@@ -66,8 +64,7 @@ class Titles:
     not_names: frozenset[str]  # three syllables that look like a name: 관계자
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Signs:
+class Signs(NamedTuple):
     """Words beside a name that tell what it is; lexicon/signs.yaml says what each list is for."""
 
     shops: tuple[str, ...]
