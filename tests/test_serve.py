@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
+import signal
 import socket
 import struct
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.client import HTTPConnection
@@ -14,11 +18,12 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from newsarchive import pipeline
 from newsarchive.serve import Preview
 
+PROJECT = Path(__file__).parents[1]
 ARTICLE = "---\ntitle: {}\ndraft: true\n---\n\n어느시가 새 도서관을 열었다고 밝혔다.\n"
 
 
@@ -135,28 +140,63 @@ def test_a_draft_is_marked_and_kept_from_search_engines(preview: Preview) -> Non
     assert '<meta name="robots" content="noindex">' in markup
 
 
-@pytest.mark.skipif(
+in_browser = pytest.mark.skipif(
     shutil.which("chromium") is None and "CI" not in os.environ,
     reason="no chromium on this machine",
 )
-def test_an_open_page_follows_the_changes(preview: Preview) -> None:
-    path = preview.root / "articles" / "a.md"
+
+
+@pytest.fixture
+def open_page() -> Iterator[Page]:
     with sync_playwright() as playwright:
         flags = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
         flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
-        page = browser.new_page()
-        page.goto(preview.address + "a/a/index.html")
-        expect(page.locator("h1")).to_have_text("처음 제목")
-        expect(page.get_by_text("초안").first).to_be_visible()
-        path.write_text(ARTICLE.format("새 제목"), "utf-8")
-        preview.rebuild()
-        expect(page.locator("h1")).to_have_text("새 제목")
-        path.write_text("---\ntitel: x\n---\n", "utf-8")
-        preview.rebuild()
-        expect(page.get_by_role("alert")).to_contain_text("E203")
-        path.write_text(ARTICLE.format("고친 제목"), "utf-8")
-        preview.rebuild()
-        expect(page.locator("h1")).to_have_text("고친 제목")
-        expect(page.get_by_role("alert")).to_have_count(0)
+        yield browser.new_page()
         browser.close()
+
+
+@in_browser
+def test_an_open_page_follows_the_changes(preview: Preview, open_page: Page) -> None:
+    path = preview.root / "articles" / "a.md"
+    open_page.goto(preview.address + "a/a/index.html")
+    expect(open_page.locator("h1")).to_have_text("처음 제목")
+    expect(open_page.get_by_text("초안").first).to_be_visible()
+    path.write_text(ARTICLE.format("새 제목"), "utf-8")
+    preview.rebuild()
+    expect(open_page.locator("h1")).to_have_text("새 제목")
+    path.write_text("---\ntitel: <img src=x onerror=alert(1)>\n---\n", "utf-8")
+    preview.rebuild()
+    expect(open_page.get_by_role("alert")).to_contain_text("E203")
+    path.write_text(ARTICLE.format("고친 제목"), "utf-8")
+    preview.rebuild()
+    expect(open_page.locator("h1")).to_have_text("고친 제목")
+    expect(open_page.get_by_role("alert")).to_have_count(0)
+
+
+@in_browser
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_the_command_watches_the_files_itself(tmp_path: Path, open_page: Page) -> None:
+    """From a site that fails to a page that is mended in an editor, and Ctrl-C at the end."""
+    path = tmp_path / "articles" / "a.md"
+    path.parent.mkdir()
+    path.write_text("---\ntitel: 처음 제목\n---\n\n본문\n", "utf-8")
+    command = [sys.executable, "build.py", "serve", "--port", "0", "--site", str(tmp_path)]
+    with subprocess.Popen(
+        command, cwd=PROJECT, stderr=subprocess.PIPE, encoding="utf-8", env={**os.environ, "PYTHONUTF8": "1"}
+    ) as serving:  # fmt: skip
+        assert serving.stderr
+        address = None
+        while address is None:
+            address = re.search(r"http://127\.0\.0\.1:\d+/", serving.stderr.readline())
+        open_page.goto(address.group() + "a/a/index.html")
+        expect(open_page.get_by_role("alert")).to_contain_text("articles/a.md:2: E203")
+        draft = path.with_suffix(".tmp")  # as editors save: another file takes the place
+        draft.write_text(ARTICLE.format("고친 제목"), "utf-8")
+        draft.replace(path)
+        expect(open_page.locator("h1")).to_have_text("고친 제목", timeout=30_000)
+        serving.send_signal(signal.SIGINT)
+        told = serving.stderr.read()
+    assert (serving.returncode, "Traceback" in told) == (130, False)
+    assert not (tmp_path / "public").exists()
+    assert not (tmp_path / "urls.lock").exists()
