@@ -25,6 +25,7 @@ from newsarchive.enrich.vocabulary import Vocabulary
 SAID_OF_COMPANIES = re.compile(
     r"원을? (?:들여|투자|투입)[^.\n]{0,60}(?:공장|본사|사업장)|업체(?:이)?다(?=\.|$)|기업(?:이)?다(?=\.|$)|회사(?:이)?다(?=\.|$)"
 )
+GIVES = ("후원한", "기부한", "기탁한", "제공한", "전달한")
 SHORTEST_FREE = 3  # syllables of a company that nothing in its own name shows
 
 
@@ -100,12 +101,10 @@ def shop(survey: Survey) -> Iterator[Mention]:
 
 
 def _giving_shops(survey: Survey) -> Iterator[Mention]:
-    shops, gives = survey.vocabulary.signs.shops, ("후원한", "기부한", "기탁한", "제공한", "전달한")
-    for word in survey.ending_in({shop[-1] for shop in shops}):
-        before = survey.before(word.at)
+    shops, by_stem = survey.vocabulary.signs.shops, survey.passage.by_stem
+    for word in survey.after(index for gives in GIVES for index in by_stem.get(gives, ())):
         stem = next((r.stem for r in word.readings if r.stem.endswith(shops)), "")
-        is_giver = before is not None and before.text in gives
-        if is_giver and len(stem) > SHORTEST_FREE and not is_common(stem, survey.vocabulary):
+        if len(stem) > SHORTEST_FREE and not is_common(stem, survey.vocabulary):
             yield Mention(word.at, word.at, stem, "company")
 
 

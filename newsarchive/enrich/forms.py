@@ -248,8 +248,9 @@ def placed(survey: Survey) -> Iterator[Mention]:
         is_public = found.head.kind in PUBLIC_KINDS and len(found.modifier) > 1 and not is_venue
         is_known = is_public or (found.head.is_local and not found.modifier)
         sign = speaks if found.head.need == "venue" else acts
-        is_free = not stands(survey.passage, end) and not _is_inside_event(survey, word, end)
-        if place and is_free and (is_known or sign(survey.passage, end)):
+        if place is None or stands(survey.passage, end) or _is_inside_event(survey, word, end):
+            continue
+        if is_known or sign(survey.passage, end):
             name = survey.name(place.at, word.at, found.stem)
             yield Mention(place.at, word.at, name, found.head.kind)
 
