@@ -3,19 +3,23 @@
     python benchmarks/extract.py [--rounds 20]
 
 Pages are the labelled ones in tests/pages, lengthened to 3 KB with paragraphs of their own kind. Prints: mean
-milliseconds a page, the machine's calibration loop beside it (a fixed Python loop, so that machines compare), and
-seconds for pages of 100 KB, 1 MB and 5 MB of four kinds, with the factor from 100 KB to 5 MB (50 would be linear).
+milliseconds a page, the machine's calibration loop beside it (a fixed Python loop, so that machines compare), the same
+for saved pages of 100 KB of HTML beside BeautifulSoup (on lxml) alone, and seconds for texts of 100 KB, 1 MB and 5 MB of
+four kinds, with the factor from 100 KB to 5 MB (50 would be linear).
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bs4 import BeautifulSoup
 
 from newsarchive.extract import extract
 from newsarchive.read import load_lexicon
@@ -70,11 +74,38 @@ def giants() -> dict[str, Callable[[int], str]]:
     }
 
 
+def saved_pages() -> dict[str, str]:
+    """Saved pages of about 100 KB: an article between menus, as most are, and nothing but menus or prose."""
+    link = '<li class="item"><a href="/news/section.html?sec={0}" class="menu link" title="갈래 {0}"><span>소식 갈래 {0}</span></a></li>'
+    menu = [link.format(n) for n in range(2000)]
+    prose = [f'<p class="text">{PARAGRAPH.format(n).strip()}</p>' for n in range(2000)]
+    head = "<!doctype html><title>한빛시 소식</title><body><h1>한빛시 지역 기업 설명회 열어</h1><p>등록 2025.01.02 10:00</p>"
+    script = "<script>" + "window.stats.push({page: 1});\n" * 900 + "</script>"
+    return {
+        "usual": script + head + "".join(menu[:220] + prose[:120] + menu[:220]),
+        "menus": head + "".join(menu[:790]) + prose[0],
+        "prose": head + "".join(prose[:660]),
+    }
+
+
+def compare_html(rounds: int) -> None:
+    """Milliseconds of a saved page, ours and BeautifulSoup's part in it, the best of the rounds."""
+    for name, markup in saved_pages().items():
+        source = Source("seeds/page.html", Form.HTML, markup, "")
+        alone = min(seconds(lambda m=markup: BeautifulSoup(m, "lxml")) for _ in range(rounds))  # type: ignore[misc]
+        whole = min(seconds(lambda s=source: extract(s, load_lexicon())) for _ in range(rounds))  # type: ignore[misc]
+        print(
+            f"HTML {name:10s} {len(markup.encode()) / 1024:4.0f} KB {whole * 1000:8.2f} ms"
+            f"  BeautifulSoup alone {alone * 1000:6.2f} ms  ratio {whole / alone:.2f}"
+        )
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=20)
     rounds = parser.parse_args().rounds
+    gc.disable()  # as a build does (pipeline.py)
     texts = [lengthened(path.read_text("utf-8")) for path in sorted(PAGES.glob("*.txt"))]
     mean_size = sum(len(text.encode()) for text in texts) / len(texts)
     whole = seconds(lambda: [read(text) for _ in range(rounds) for text in texts])
@@ -82,6 +113,7 @@ def main() -> None:
     print(
         f"page of {mean_size / 1024:.1f} KB        {whole / rounds / len(texts) * 1000:8.2f} ms mean"
     )
+    compare_html(rounds)
     for name, make in giants().items():
         times = {label: seconds(lambda s=size, m=make: read(m(s))) for label, size in SIZES.items()}  # type: ignore[misc]
         shown = "  ".join(f"{label} {value:6.3f} s" for label, value in times.items())

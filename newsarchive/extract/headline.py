@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from newsarchive.extract.labels import Mark, Sheet
 from newsarchive.extract.lines import CUT_MARK, INNER_END, is_cut, letters, shared
@@ -42,6 +42,17 @@ SITE_TAIL = re.compile(r"[ ]*[>|:<«·\-–][ ]*[^>|]{2,24}$")
 BADGE = re.compile(
     r"(?:\s*(?:\[?(?:NEW|New|new)\]?|새글|새로운글|새로운 글|HOT|첨부파일|이미지))+$|^(?:NEW|New|새글|새로운글|N)\s+"
 )
+BADGES = (
+    "NEW",
+    "New",
+    "new",
+    "새글",
+    "새로운",
+    "HOT",
+    "첨부파일",
+    "이미지",
+    "N ",
+)  # some of BADGE's words stand in what it matches
 QUOTES = {"'": "'", '"': '"', "‘": "’", "“": "”", "΄": "΄", "「": "」"}
 
 
@@ -53,6 +64,13 @@ class Header:
     marks: list[Mark | None]  # filled in place
     lead: int
     words: frozenset[str]  # stems of the body's words
+    keys: dict[int, str] = field(default_factory=dict)  # what key() found, line by line
+
+    def key(self, index: int) -> str:
+        """What copies of a headline have in common: `[매체]TITLE` and `TITLE | 보도자료 | 시청` are TITLE."""
+        if index not in self.keys:
+            self.keys[index] = _key(self.text(index))
+        return self.keys[index]
 
     def text(self, index: int) -> str:
         """The text of a line."""
@@ -109,8 +127,8 @@ def choose_headline(header: Header, free: Sequence[int]) -> int | None:
     best = max(scores, key=lambda i: (scores[i], -i))
     if scores[best] < ENOUGH or (len(free) >= WALL and _is_stray(header, best, counts)):
         return None
-    copies = counts[_key(header.text(best))]
-    alike = [i for i in free if counts[_key(header.text(i))] == copies]
+    copies = counts[header.key(best)]
+    alike = [i for i in free if counts[header.key(i)] == copies]
     return _whole(header, free, _climb(header, alike, best))
 
 
@@ -119,13 +137,12 @@ def _is_stray(header: Header, index: int, counts: Counter[str]) -> bool:
     text = header.text(index)
     return (
         shared(text, header.words) < 0.25
-        and counts[_key(text)] == 1
+        and counts[header.key(index)] == 1
         and not _beside_date(header.marks, index)
     )
 
 
 def _key(text: str) -> str:
-    """What copies of a headline have in common: `[매체]TITLE` and `TITLE | 보도자료 | 시청` are TITLE."""
     head = SITE_PARTS.split(clean_title(text), maxsplit=1)[0]
     return letters(TAG_BEFORE.sub("", head if len(head) >= 10 else text))
 
@@ -135,7 +152,7 @@ def _copies(header: Header, free: Sequence[int]) -> Counter[str]:
     counts: Counter[str] = Counter()
     before = ""
     for index in free:
-        key = _key(header.text(index))
+        key = header.key(index)
         twin = key == before and header.marks[index - 1] is None
         counts[key] += 0 if twin else 1
         before = key
@@ -146,7 +163,7 @@ def _points(header: Header, index: int, counts: Counter[str]) -> float:
     """How much a line looks like the headline of the body below."""
     text = clean_title(header.text(index))
     points = 4 * shared(text, header.words)
-    points += 1.5 if counts[_key(text)] > 1 and shared(text, header.words) >= 0.2 else 0.0
+    points += 1.5 if counts[header.key(index)] > 1 and shared(text, header.words) >= 0.2 else 0.0
     points += 1.5 if _beside_date(header.marks, index) else 0.0
     points += 0.7 if 10 <= len(text) <= 80 else 0.0
     points -= 1.5 if len(text) < 8 else 0.0
@@ -198,7 +215,7 @@ def _whole(header: Header, free: Sequence[int], best: int) -> int:
     """The best copy of a headline: not cut (`누리군, 마을 햇빛발전소 ..`), and without the site's name around it."""
     text = header.text(best)
     if not CUT_MARK.search(text):
-        copies = [i for i in free if _key(header.text(i)) == _key(text)]
+        copies = [i for i in free if header.key(i) == header.key(best)]
         bare = min(copies, key=lambda i: (len(header.text(i)), i))
         return bare if len(header.text(bare)) < len(text) else best
     start = letters(CUT_MARK.sub("", text))
@@ -216,7 +233,7 @@ def _mark_headline(header: Header, free: Sequence[int], title: int) -> None:
     """Mark the headline and its further copies, cut or with the site's name behind."""
     if header.marks[title] is None:
         header.marks[title] = Mark(Label.HEADLINE, "headline")
-    wanted = _key(header.text(title))
+    wanted = header.key(title)
     for index in free:
         if header.marks[index] is not None:
             continue
@@ -272,7 +289,9 @@ def clean_title(text: str) -> str:
     >>> clean_title("‘새벽바이오, 수출 달성’"), clean_title("‘출발’ 선언한 전주시 ‘특구’"), clean_title("알림 새글")
     ('새벽바이오, 수출 달성', '‘출발’ 선언한 전주시 ‘특구’', '알림')
     """
-    text = BADGE.sub("", DATE_BEHIND.sub("", BADGE.sub("", text))).strip()
+    if "20" in text or any(word in text for word in BADGES):
+        text = BADGE.sub("", DATE_BEHIND.sub("", BADGE.sub("", text)))
+    text = text.strip()
     closing = QUOTES.get(text[:1])
     if closing and text.endswith(closing) and len(text) > 8:
         inner = text[1:-1]

@@ -40,56 +40,54 @@ UNSEEN = frozenset(
         "textarea",
     ]
 )
-PARAGRAPHS = frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "pre",
-        "article",
-        "section",
-        "header",
-        "footer",
-    ]
-)
-LINES = frozenset(
-    [
-        "div",
-        "li",
-        "tr",
-        "br",
-        "hr",
-        "dt",
-        "dd",
-        "main",
-        "aside",
-        "address",
-        "form",
-        "fieldset",
-        "caption",
-        "thead",
-        "tbody",
-        "td",
-        "th",
-    ]
-)
-CELLS = frozenset(("td", "th"))
-LINE, PARAGRAPH = (
-    "\x01",
-    "\x02",
-)  # boundaries while walking; reading has removed such characters from text
-BOUNDARY = re.compile(r"[\x01\x02\n ]*[\x01\x02\n][\x01\x02\n ]*")
+PARAGRAPHS = [
+    "p",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "figure",
+    "ul",
+    "ol",
+    "dl",
+    "table",
+    "pre",
+    "article",
+    "section",
+    "header",
+    "footer",
+]
+LINES = [
+    "div",
+    "tr",
+    "hr",
+    "dt",
+    "dd",
+    "main",
+    "aside",
+    "address",
+    "form",
+    "fieldset",
+    "caption",
+    "thead",
+    "tbody",
+]
+# Boundaries while walking; reading has removed such characters from text.
+LINE, PARAGRAPH, BREAK, CELL = "\x01", "\x02", "\x03", "\x04"
+BREAKS = {  # what stands before and after an element's text
+    **dict.fromkeys(PARAGRAPHS, (PARAGRAPH, PARAGRAPH)),
+    **dict.fromkeys(LINES, (LINE, LINE)),
+    "br": (BREAK, ""),
+    "figcaption": (PARAGRAPH + "▲ ", PARAGRAPH),
+    "li": (LINE + "• ", LINE),
+    "td": ("", CELL),
+    "th": ("", CELL),
+}
+SPACE_RUN = re.compile(r"[^\S\xa0]+")
+BOUNDARY = re.compile(r"[\x01-\x03 ]*[\x01-\x03][\x01-\x03 ]*")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 ARTICLE_TYPES = ("NewsArticle", "Article", "ReportageNewsArticle", "BlogPosting", "WebPage")
 STATED_DAY = re.compile(r"(?<!\d)(\d{4})\s*[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})(?!\d)")
@@ -118,46 +116,35 @@ def visible_text(root: Tag) -> str:
     Walks with a stack of its own: pasted pages nest deeper than Python recurses.
     """
     written: list[str] = []
-    stack: list[Tag | NavigableString | str] = [root]
+    stack: list[Any] = [root]
     while stack:
         node = stack.pop()
-        if isinstance(node, str) and not isinstance(node, NavigableString):
+        kind = type(node)
+        if kind is str:
             written.append(node)
-        elif isinstance(node, NavigableString):
-            if type(node) in (NavigableString, CData):  # comments and doctypes are subclasses
-                in_pre = node.parent is not None and node.parent.name == "pre"
-                written.append(re.sub(r"[ \t]+" if in_pre else r"[^\S\xa0]+", " ", node))
-        elif not is_unseen(node):
-            before, after = _breaks_of(node)
+        elif kind is NavigableString or kind is CData:  # comments and doctypes are subclasses
+            written.append(node.replace("\n", BREAK) if node.parent.name == "pre" else node)
+        elif isinstance(node, Tag) and not is_unseen(node):
+            before, after = BREAKS.get(node.name, ("", ""))
+            if node.name == "th" and _is_label(node):
+                after = " : "
             written.append(before)
             stack.append(after)
-            stack.extend(reversed(node.contents))  # type: ignore[arg-type]
-    return _tidy("".join(written))
+            stack.extend(reversed(node.contents))
+    return _tidy(SPACE_RUN.sub(" ", "".join(written)))
 
 
 def is_unseen(tag: Tag) -> bool:
     """Whether a reader never sees the element: scripts, menus, and what is hidden."""
     attributes = tag.attrs
-    return (
-        tag.name in UNSEEN
-        or "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or bool(HIDDEN_STYLE.search(str(attributes.get("style", ""))))
+    return tag.name in UNSEEN or (
+        bool(attributes)
+        and (
+            "hidden" in attributes
+            or attributes.get("aria-hidden") == "true"
+            or ("style" in attributes and bool(HIDDEN_STYLE.search(str(attributes["style"]))))
+        )
     )
-
-
-def _breaks_of(tag: Tag) -> tuple[str, str]:
-    """What stands before and after the element's text."""
-    if tag.name == "br":
-        return "\n", ""
-    if tag.name == "figcaption":
-        return PARAGRAPH + "▲ ", PARAGRAPH
-    if tag.name in CELLS:
-        return "", " : " if tag.name == "th" and _is_label(tag) else "\t"
-    if tag.name == "li":
-        return LINE + "• ", LINE
-    boundary = PARAGRAPH if tag.name in PARAGRAPHS else LINE if tag.name in LINES else ""
-    return boundary, boundary
 
 
 def _is_label(cell: Tag) -> bool:
@@ -168,7 +155,7 @@ def _is_label(cell: Tag) -> bool:
 
 def _tidy(text: str) -> str:
     """Lines without white space at their ends, one blank line at most between two, bullets set in."""
-    text = BOUNDARY.sub(_line_ends, text)
+    text = BOUNDARY.sub(_line_ends, text).replace(CELL, "\t")
     lines = [line.strip(" \t") for line in text.split("\n")]
     kept = ("" if line in ("•", "▲") else line for line in lines)
     spaced = re.sub(r"\n{3,}", "\n\n", "\n".join(kept)).strip("\n")
@@ -177,7 +164,7 @@ def _tidy(text: str) -> str:
 
 def _line_ends(match: re.Match[str]) -> str:
     run = match.group()
-    return "\n\n" if PARAGRAPH in run or run.count("\n") > 1 else "\n"
+    return "\n\n" if PARAGRAPH in run or run.count(BREAK) > 1 else "\n"
 
 
 def evidence_of(soup: BeautifulSoup) -> Evidence:

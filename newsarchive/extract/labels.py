@@ -105,7 +105,10 @@ BLANK = Mark(Label.BLANK, "blank")
 
 def claim(lines: Sequence[Line], names: Names, own: Table | None = None) -> Sheet:
     """The lines with the marks that their own words give them."""
-    marks: list[Mark | None] = [_claim_line(line, names, own) for line in lines]
+    # A page prints its menus more than once; what a line says does not depend on where it stands.
+    runs = {text: is_prose(text) for text in {line.text for line in lines}}
+    claims = {text: _claim_text(text, run, names, own) for text, run in runs.items()}
+    marks = [claims[line.text] for line in lines]
     _claim_pairs(lines, marks)
     _claim_captions(lines, marks)
     _claim_summary(lines, marks)
@@ -114,7 +117,7 @@ def claim(lines: Sequence[Line], names: Names, own: Table | None = None) -> Shee
     prose = [
         mark is None
         and (
-            is_prose(line.text)
+            runs[line.text]
             or index in joined
             or index - 1 in joined
             or (outlined and _is_outline(line, mark))
@@ -124,13 +127,12 @@ def claim(lines: Sequence[Line], names: Names, own: Table | None = None) -> Shee
     return Sheet(lines, marks, prose, joined)
 
 
-def _claim_line(line: Line, names: Names, own: Table | None) -> Mark | None:
-    """The mark of one line by its own words; None when no rule knows it."""
-    text = line.text
+def _claim_text(text: str, running: bool, names: Names, own: Table | None) -> Mark | None:
+    """The mark of a line by its own words; None when no rule knows it."""
     if not text:
         return BLANK
     rule = own.first(text) if own and len(text) <= RULE_LIMIT else None
-    if rule is None and is_prose(text):
+    if rule is None and running:
         rule = SENTENCES.first(text) if len(text) <= RULE_LIMIT else None
         return _mark(rule) if rule else None
     if len(text) > RULE_LIMIT:

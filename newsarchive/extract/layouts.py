@@ -263,7 +263,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         Label.ATTACHMENT,
         "file-size",
-        r".{0,120}(?:[\[(,] ?(?:[Ss]ize ?: ?)?\d[\d.,]* ?[KMG]i?B\b|\d+ ?hit ?/|Hit ?: ?\d|Download ?: ?\d)|\d[\d.,]* ?[KMG]B$",
+        r"(?=.*(?:[KMG]i?B|hit|Hit|Download)).{0,120}(?:[\[(,] ?(?:[Ss]ize ?: ?)?\d[\d.,]* ?[KMG]i?B\b|\d+ ?hit ?/|Hit ?: ?\d|Download ?: ?\d)|\d[\d.,]* ?[KMG]B$",
         H,
     ),
     Rule(
@@ -294,7 +294,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(Label.CONTACT, "contact-photo-note", rf"※.{{0,80}}(?:{PHONE}|업무 ?담당)", S),
     Rule(Label.CONTACT, "contact-label", CONTACT_LABEL, S),
-    Rule(Label.CONTACT, "contact-phone", rf"(?=.{{2,80}}$)[^.]*?(?:{PHONE})[^.다]{{0,30}}$", S),
+    Rule(
+        Label.CONTACT,
+        "contact-phone",
+        rf"(?=.{{2,80}}$)(?=.*(?:\d{{4}}|☎))[^.]*?(?:{PHONE})[^.다]{{0,30}}$",
+        S,
+    ),
     # pictures
     Rule(
         C,
@@ -461,7 +466,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         B,
         "interface",
-        r"(?=.{2,26}$).*(?:사용|변경|설정|후원|보내|공유|복사|신청|가입|구독|선택|확인|저장|이동|추가|삭제|조정|조절|크게 ?보|작게 ?보|원본 ?보|원문 ?보)하?기$|"
+        r"(?=.{1,25}기$).*(?:사용|변경|설정|후원|보내|공유|복사|신청|가입|구독|선택|확인|저장|이동|추가|삭제|조정|조절|크게 ?보|작게 ?보|원본 ?보|원문 ?보)하?기$|"
         r"본문 ?요약봇.{0,10}$|(?:텍스트 )?음성 ?변환.{0,20}$|슬라이드 ?.{0,8}$|\[?기사 ?보기\]?$|읽어주기 기능.{0,12}$",
     ),
     Rule(B, "interface", rf"[\[<(]?{INTERFACE_WORDS}[\]>)]?$"),

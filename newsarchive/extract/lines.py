@@ -40,8 +40,9 @@ SIGNED_END = re.compile(r"(?:기자|특파원)[)\]>】]?(?:\s*[(<\[]?\S+@\S*)?$"
 CUT_MARK = re.compile(r"(?:\.{2,}|…|·{2,}|‥)\s*$")
 LIST_MARK = re.compile(r"[□■◇◆○◦●❍△▲▷▶※*\-–―①-⑳ㆍ·]|\d{1,2}[.)]\s|[가-하][.)]\s|\(\d{1,2}\)")
 OUTLINE_MARK = re.compile(r"[□■◇◆○◦●❍ㅇ]\s*")  # ministry sheets open every paragraph with one
-WORD = re.compile(r"[가-힣]{2,}|[A-Za-z]{2,}|\d{2,}")
-HANGUL = re.compile(r"[가-힣]")
+STEM = re.compile(r"(?<![가-힣])[가-힣]{2}|(?<![a-z])[a-z]{2}|(?<!\d)\d{2}")  # of a lowered text
+NO_LETTER = re.compile(r"[\W_]+")
+KOREAN = re.compile(r"(?:[^가-힣]*[가-힣]){6}")
 POLITE_END = re.compile(r"(?:니다|세요|시오|니까|나요|어요|아요|해요|돼요|에요|예요)$")
 PAST_END = re.compile(
     "["
@@ -85,13 +86,17 @@ def _line(number: int, text: str) -> Line:
 
 def is_sentence(text: str) -> bool:
     """Whether the text ends as a sentence: 다. 요? 했다.” and the like; a headline does not."""
-    return len(text) >= 12 and bool(SENTENCE_END.search(text, max(0, len(text) - 16)))
+    return (
+        len(text) >= 12
+        and not text[-1].isalnum()
+        and SENTENCE_END.search(text, max(0, len(text) - 16)) is not None
+    )
 
 
 def is_prose(text: str) -> bool:
     """Whether the text is running prose: a sentence, or long with a sentence end inside."""
     if is_sentence(text):
-        return len(HANGUL.findall(text[:60])) >= 6
+        return KOREAN.match(text, 0, 60) is not None
     if len(text) < 60:
         return bool(SIGNED_END.search(text, len(text) // 2)) and bool(INNER_END.search(text))
     return bool(VERB_END.search(text, len(text) - 6)) or bool(INNER_END.search(text))
@@ -129,18 +134,18 @@ def stems(texts: Iterable[str]) -> frozenset[str]:
 
     Korean words carry particles and are cut short in headlines, so whole words would not meet.
     """
-    return frozenset(word[:2].lower() for text in texts for word in WORD.findall(text))
+    return frozenset(STEM.findall("\n".join(texts).lower()))
 
 
 def shared(text: str, body: frozenset[str]) -> float:
     """The share of the text's words that the body has too, 0.0 to 1.0."""
-    words = [word[:2].lower() for word in WORD.findall(text)]
+    words = STEM.findall(text.lower())
     return sum(word in body for word in words) / len(words) if words else 0.0
 
 
 def letters(text: str) -> str:
     """The text's letters and digits only, for comparing lines that differ in spaces and quotes."""
-    return "".join(c for c in text if c.isalnum())
+    return NO_LETTER.sub("", text)
 
 
 def squeezed(text: str) -> str:

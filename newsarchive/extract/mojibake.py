@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from itertools import product
 
-from newsarchive.extract.lines import HANGUL
-
 SHARE = (
     0.12  # of the characters: this many of U+00A1–U+00FF in a text with less Hangul are no accident
 )
+HANGUL = re.compile(r"[가-힣]")
 LATIN = re.compile("[¡-ÿ](?<![·×÷°±²³½¼¾«»®©])")
 WHOLE = 0.95  # of the repaired characters must be Hangul or ASCII
 

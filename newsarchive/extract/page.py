@@ -277,16 +277,16 @@ def _read_item(sheet: Sheet, item: Item, names: Names) -> Extracted:
 
 def merge(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[LabelledLine, ...]:
     """One LabelledLine per line of the file; of a line in parts the most telling part names it."""
-    merged: dict[int, LabelledLine] = {}
+    merged: list[LabelledLine] = []
     for line, mark in zip(lines, marks, strict=True):
-        before = merged.get(line.number)
-        if before is None:
-            merged[line.number] = LabelledLine(line.number, mark.label, mark.rule, line.text)
+        if not line.part:  # parts of a line follow one another
+            merged.append(LabelledLine(line.number, mark.label, mark.rule, line.text))
             continue
+        before = merged[-1]
         label, rule = before.label, before.rule
         if mark.label in IMPORTANCE and (
             label not in IMPORTANCE or IMPORTANCE.index(mark.label) < IMPORTANCE.index(label)
         ):
             label, rule = mark.label, mark.rule
-        merged[line.number] = LabelledLine(line.number, label, rule, f"{before.text} {line.text}")
-    return tuple(merged.values())
+        merged[-1] = LabelledLine(line.number, label, rule, f"{before.text} {line.text}")
+    return tuple(merged)

@@ -47,6 +47,9 @@ def unfold(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
             continue
         texts = [part for piece in WIDE_GAP.split(line.text) for part in _pieces(piece)]
+        if texts == [line.text]:
+            yield line
+            continue
         yield from (replace(line, text=text, part=part) for part, text in enumerate(texts))
 
 
