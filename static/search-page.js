@@ -157,6 +157,7 @@ $("find").addEventListener("submit", (event) => {
 });
 input.addEventListener("focus", offerSuggestions);
 addEventListener("popstate", refresh);
+document.addEventListener("visibilitychange", () => document.hidden || archive?.renew()); // published anew meanwhile?
 navigator.serviceWorker?.register(`${index}worker.js`).catch(() => {});
 $("search").addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="?"]');

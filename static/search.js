@@ -1,5 +1,5 @@
-// Search of a news archive in static files: openArchive("search/") gives { search, allIds, suggest, keep };
-// search("스마트 공장 -청년 기관:전주시", { sort: "date", filters: { outlet }, offset, limit }) gives { total, hits, facets, texts, help }.
+// Search of a news archive in static files: openArchive("search/") gives { search, allIds, suggest, keep, renew };
+// search("스마트 공장 -청년 기관:전주시", { sort: "date", filters: { outlet }, offset, limit }) gives { total, hits, facets, help }.
 // Failures are ArchiveErrors: "missing", "broken" or "format". newsarchive/search writes the index; what is named alike is alike.
 //
 // FORMAT 2. Files are raw deflate (RFC 1951) of what is told here and never change under a name, but for manifest.bin. Numbers are varints: 7 bits a byte, lowest first, the top bit set in all but the last. "Sized": the length, then the bytes.
@@ -29,15 +29,14 @@ const FORMAT = 2;
 const BODY_START = 64; // places below it are the title's
 const IN_TITLE = 1, UNDIVIDED = 2, DIVIDED = 4, MANY = 31; // a count's byte: occurrences * 8 + flags; MANY: told before the places
 const KEPT = 200; // articles up to which `keep` loads all
-const COSTLY = 250_000; // bytes of places that only a quoted phrase or a word itself is worth
+const COSTLY = 250_000; // bytes of places
 const LONGEST = 400; // characters of a query that are read
-const WHOLE = [3, 8]; // syllables of words that may have a key of their own
+const SHORTEST = 3, MOST = 8; // syllables of a whole word
 const GAP = " ";
 export const ORGANIZATION = "\u0001";
-const FACETS = ["outlet", "category", "organization"];
 const OPERATORS = { 기관: "organization", 매체: "outlet", 분류: "category", 기간: "period" };
 const MOST_ORGANIZATIONS = 127; // in a segment's columns
-const SMALL = 16_000; // articles up to which all facets are loaded at once
+const SMALL = 16_000; // articles up to which facets are loaded at once
 
 export class ArchiveError extends Error {
   constructor(code, file) {
@@ -159,7 +158,6 @@ function openFiles(baseUrl, fetch) {
   };
 }
 
-// The last of the sorted `firsts` that is not after the key.
 function fileOf(firsts, key) {
   let low = 0, high = firsts.length - 1;
   while (low < high) {
@@ -178,7 +176,7 @@ function readKeyFile(bytes) {
     const shared = heads.take(1)[0];
     key = key.slice(0, shared) + decoder.decode(heads.sized());
     const number = heads.varint(), size = heads.varint(), places = heads.varint();
-    const entry = { number, packed: documents.take(size), counts: counts.take(number), size: places >> 1 };
+    const entry = { packed: documents.take(size), counts: counts.take(number), size: places >> 1 };
     if (places & 1) Object.assign(entry, { file: heads.varint(), at: heads.varint() });
     else entry.places = file.take(entry.size);
     entries.set(key, entry);
@@ -230,7 +228,7 @@ class Segment {
     return found;
   }
 
-  // Lines [word, documents, isName] by the start of their initials.
+  // [word, documents, isName] by the start of initials.
   async words(start) {
     const numbers = [];
     for (let i = fileOf(this.wordFirsts, start); i < this.wordFirsts.length; i++) {
@@ -305,14 +303,13 @@ async function pieceAt(segment, term, at) {
   if (!next) return pair(at - 1);
   const rest = term.slice(at).findIndex((unit) => isWord(unit.text)), run = term.slice(at, rest < 0 ? undefined : at + rest).map((unit) => unit.text);
   const entries = await segment.entries(pairKey(text, next.text));
-  for (let size = Math.min(WHOLE[1], run.length); size >= WHOLE[0]; size--) {
+  for (let size = Math.min(MOST, run.length); size >= SHORTEST; size--) {
     const word = run.slice(0, size).join("");
     if (entries.get(word)?.size || (size === term.length && entries.has(word))) return make(at, size, [word], true);
   }
   return pair(next.gap && at ? at - 1 : at);
 }
 
-// Document → a piece's spots.
 async function spotsOf({ segment, lists, isWhole }, wanted) {
   const all = await Promise.all(lists.map((list) => (list ? segment.spots(list, wanted) : new Map())));
   if (isWhole) return all[0];
@@ -324,7 +321,7 @@ async function spotsOf({ segment, lists, isWhole }, wanted) {
   return joined;
 }
 
-// Document → Map(place of the term → whether it is spaced as typed).
+// Document → Map(place of the term → is it spaced as typed).
 function chain(term, pieces, spots, documents) {
   const tests = pieces.map(({ at, size }, k) => {
     const inner = size > 1 && term.slice(at + 1, at + size).some((unit) => unit.gap) ? 2 : 0, before = term[at].gap ? 1 : 0;
@@ -389,7 +386,7 @@ const mapValues = (map, make) => new Map([...map].map(([key, value]) => [key, ma
 
 // — the query —
 
-export const FIELDS = [...FACETS, "period"];
+export const FIELDS = ["outlet", "category", "organization", "period"];
 const perField = (make) => Object.fromEntries(FIELDS.map((field) => [field, make(field)]));
 
 function parseQuery(query, chosen = {}) {
@@ -434,7 +431,7 @@ export async function scoreTerm(archive, term, weight, { scores, seen }, isOptio
     scores[document] = Math.max(scores[document], score);
     seen[document] = 1;
   }));
-  return { found, idf, size: term.length };
+  return { found, idf };
 }
 
 async function scoreWord(archive, word) {
@@ -541,7 +538,7 @@ function slice(text, marks, from, to) {
 
 const EXCERPT = 130;
 
-// About two lines around the most different matches.
+// Around the most different matches.
 function excerpt(text, pattern) {
   const marks = findMarks(text, pattern), different = (from) =>
     new Set(marks.filter(([a, b]) => a >= from && b <= from + EXCERPT - 30).map(([a, b]) => text.slice(a, b))).size;
@@ -574,9 +571,13 @@ function readTwins(bytes) {
   return { twinOf, twinSizes };
 }
 
-async function loadArchive(files) {
+async function loadStart(files) {
   const start = await files("manifest.bin", readJson, { isFresh: true });
   if (start.format !== FORMAT) throw new ArchiveError("format", "manifest.bin");
+  return start;
+}
+
+async function loadArchive(files, start) {
   let base = 0;
   const segments = start.segments.map(({ words, ...summary }) => {
     const segment = new Segment(files, { ...summary, wordFirsts: words }, base, start.block);
@@ -628,18 +629,24 @@ const masksOf = async (archive, { filters, nots }, seen) =>
   (nots.length || FIELDS.some((name) => filters[name].length) ? (await more()).filterMasks(archive, filters, nots, seen) : {});
 
 export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
-  const load = () => loadArchive(openFiles(baseUrl, fetch));
-  let archive = await load();
+  let archive = await renewed();
 
-  // A missing file may mean a new publication: then the start file differs.
+  // The archive, if it is another than the one at hand.
+  async function renewed(old) {
+    const files = openFiles(baseUrl, fetch), start = await loadStart(files);
+    return JSON.stringify(start) !== JSON.stringify(old?.start) && loadArchive(files, start);
+  }
+
+  const renew = async () => { archive = (await renewed(archive).catch(() => null)) || archive; };
+
+  // A missing file may mean a new publication.
   async function withArchive(work) {
+    const current = archive;
     try {
-      return await work(archive);
+      return await work(current);
     } catch (error) {
-      if (!(error instanceof ArchiveError)) throw error;
-      const fresh = await load().catch(() => null);
-      if (!fresh || JSON.stringify(fresh.start) === JSON.stringify(archive.start)) throw error;
-      archive = fresh;
+      if (error instanceof ArchiveError) await renew();
+      if (archive === current) throw error;
       return work(archive);
     }
   }
@@ -652,7 +659,6 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
       total: documents.length,
       hits: await Promise.all(documents.slice(offset, offset + limit).map((d) => hitOf(current, d, pattern))),
       facets: countFacets(current, found.seen, masks),
-      texts: found.texts,
       help: documents.length ? null : await (await more()).helpFor(current, parsed, found),
     };
   });
@@ -665,5 +671,5 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
 
   const keep = () => withArchive(async (current) => current.documents <= KEPT && (await more()).keep(current));
 
-  return { search, allIds, keep, suggest: (prefix) => withArchive(async (current) => (await more()).suggest(current, prefix)) };
+  return { search, allIds, keep, renew, suggest: (prefix) => withArchive(async (current) => (await more()).suggest(current, prefix)) };
 }

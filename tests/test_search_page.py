@@ -77,6 +77,11 @@ def stop(server: ThreadingHTTPServer) -> None:
     server.server_close()
 
 
+def make_newer(path: Path) -> None:
+    """HTTP tells times by the second."""
+    os.utime(path, (path.stat().st_mtime + 10,) * 2)
+
+
 def address_of(server: ThreadingHTTPServer) -> str:
     """The search page's address."""
     return f"http://127.0.0.1:{server.server_port}/sub/search/"
@@ -255,11 +260,28 @@ def test_a_kept_page_shows_the_newest_publication(
     article = tmp_path / "articles/a8.md"
     article.write_text(article.read_text("utf-8").replace("회의", "부두"), "utf-8")
     assert main(["build", "--site", str(tmp_path), "--quiet"]) == 0
-    start = tmp_path / "public/search/manifest.bin"
-    os.utime(start, (start.stat().st_mtime + 10,) * 2)  # HTTP tells times by the second
+    make_newer(tmp_path / "public/search/manifest.bin")
     reader.goto(address_of(server) + "?q=부두")
     reader.locator("#count", has_text="2건").wait_for()
     reader.wait_for_function(f"async (path) => !(await ({IS_KEPT})(path))", arg=old)
+    stop(server)
+
+
+def test_a_page_left_open_finds_the_newest_publication(page: Any, tmp_path: Path) -> None:
+    write_site(tmp_path)
+    assert main(["build", "--site", str(tmp_path), "--quiet"]) == 0
+    server = serve(tmp_path / "public")
+    page.goto(address_of(server) + "?q=회의")
+    page.locator("#count", has_text="28건").wait_for()
+    article = tmp_path / "articles/a8.md"
+    article.write_text(article.read_text("utf-8").replace("회의", "등대"), "utf-8")
+    assert main(["build", "--site", str(tmp_path), "--quiet"]) == 0
+    make_newer(tmp_path / "public/search/manifest.bin")
+    with page.expect_response("**/f.bin"):
+        page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    page.fill("#query", "등대")
+    page.press("#query", "Enter")
+    page.locator("#count", has_text="1건").wait_for()
     stop(server)
 
 
