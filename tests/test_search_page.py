@@ -220,11 +220,19 @@ def reader(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-IS_KEPT = """async (path) => {
-    for (const name of await caches.keys())
-        for (const request of await (await caches.open(name)).keys()) if (new RegExp(path).test(request.url)) return true;
+KEPT = """async ([path, isWanted]) => {
+    for (const end = Date.now() + 8000; Date.now() < end; await new Promise((go) => setTimeout(go, 30))) {
+        const stores = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+        const requests = (await Promise.all(stores.map((store) => store.keys()))).flat();
+        if (requests.some(({ url }) => new RegExp(path).test(url)) === isWanted) return true;
+    }
     return false;
 }"""
+
+
+def keeps(page: Any, path: str, is_wanted: bool = True) -> bool:
+    """Whether the browser soon keeps a file whose address matches, or soon no more."""
+    return bool(page.evaluate(KEPT, [path, is_wanted]))
 
 
 def test_what_was_loaded_answers_when_the_server_is_gone(
@@ -238,7 +246,7 @@ def test_what_was_loaded_answers_when_the_server_is_gone(
     }  # all but the ids
     scripts = {path.name for path in (site[0] / "static").glob("search*.js")}
     for path in ("/sub/search/$", "/site.css", *sorted(index | scripts)):
-        reader.wait_for_function(IS_KEPT, arg=path)
+        assert keeps(reader, path)
     stop(server)
     reader.goto(address_of(server) + "index.html?q=부두")
     reader.locator("#count", has_text="1건").wait_for()
@@ -255,7 +263,7 @@ def test_a_kept_page_shows_the_newest_publication(
     server = serve(tmp_path / "public")
     reader.goto(address_of(server) + "?q=부두")
     reader.locator("#count", has_text="1건").wait_for()
-    reader.wait_for_function(IS_KEPT, arg="/c.bin")
+    assert keeps(reader, "/c.bin")
     old = next((tmp_path / "public/search").glob("*/c.bin")).parent.name
     article = tmp_path / "articles/a8.md"
     article.write_text(article.read_text("utf-8").replace("회의", "부두"), "utf-8")
@@ -263,7 +271,8 @@ def test_a_kept_page_shows_the_newest_publication(
     make_newer(tmp_path / "public/search/manifest.bin")
     reader.goto(address_of(server) + "?q=부두")
     reader.locator("#count", has_text="2건").wait_for()
-    reader.wait_for_function(f"async (path) => !(await ({IS_KEPT})(path))", arg=old)
+    reader.reload()
+    assert keeps(reader, old, is_wanted=False)
     stop(server)
 
 
