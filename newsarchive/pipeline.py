@@ -178,7 +178,8 @@ def arrange_archive(gathered: Gathered, config: SiteConfig) -> Archive:
 
 
 def outputs(archive: Archive, config: SiteConfig) -> Iterator[Output]:
-    """Every file of the site, one after the other."""
+    """Every file of the site, one after the other. Raises ArchiveError of the first bad template."""
+    template_digests(config)  # reads them all, so that one that cannot be read is named
     renderer = Renderer(config)
     for page in pages(archive, config):
         yield Output(page.path, renderer.render(page))

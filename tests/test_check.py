@@ -95,6 +95,8 @@ REFUSED = {
     "device": ("static/aux.txt", "x", "E503"),
     "case-twin": ("static/SITE.css", "x", "E504"),
     "template": ("templates/404.html", "{{ no_such_name }}", "E401"),
+    "template-bytes": ("templates/404.html", "\udcff", "E403"),
+    "included-template-bytes": ("templates/partials/card.html", "\udcff", "E403"),
     "template-syntax": ("templates/404.html", "{% if %}", "E401"),
     "duplicate-id": ("articles/b.md", ARTICLE.replace("글", "글\nid: a"), "E231"),
     "alias": ("articles/b.md", ARTICLE.replace("글", "글\naliases: /a/a/"), "E231"),
@@ -108,8 +110,8 @@ def test_a_check_complains_of_what_a_build_would_refuse(
     site: Path, words: list[str], fault: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path, content, code = REFUSED[fault]
-    (site / path).parent.mkdir(exist_ok=True)
-    (site / path).write_text(content, "utf-8")
+    (site / path).parent.mkdir(parents=True, exist_ok=True)
+    (site / path).write_text(content, "utf-8", "surrogateescape")
     assert main([*words, "--site", str(site)]) == 1
     printed = capsys.readouterr()
     told = [p["code"] for p in json.loads(printed.out)["problems"]] if "--json" in words else []
