@@ -72,6 +72,10 @@ class Header:
             self.keys[index] = _key(self.text(index))
         return self.keys[index]
 
+    def count(self, first: int, last: int) -> int:
+        """How many lines with text it is from one line to another."""
+        return sum(m is None or m.label is not Label.BLANK for m in self.marks[first:last])
+
     def text(self, index: int) -> str:
         """The text of a line."""
         return self.sheet.text(index)
@@ -279,8 +283,8 @@ def _is_subtitle(header: Header, index: int, title: int) -> bool:
         return False
     if shared(text, header.words) >= 0.2:
         return True
-    near = index - title <= SUBTITLE_REACH or header.lead - index <= SUBTITLE_REACH
-    return near and len(text) >= 14
+    below, above = header.count(title, index), header.count(index, header.lead)
+    return min(below, above) <= SUBTITLE_REACH and len(text) >= 14
 
 
 def clean_title(text: str) -> str:

@@ -252,7 +252,9 @@ def _claim_captions(lines: Sequence[Line], marks: list[Mark | None]) -> None:
         if mark.rule == "photo-label" and PHOTO_LABEL.fullmatch(text) and index + 1 < len(lines):
             marks[index + 1] = marks[index + 1] or Mark(Label.CAPTION, "photo-text")
         elif PHOTO_CREDIT.fullmatch(text) and index and not is_prose(lines[index - 1].text):
-            marks[index - 1] = marks[index - 1] or Mark(Label.CAPTION, "photo-text")
+            for above in (index - 1, index - 2):  # alt text and caption are often the same
+                if above >= 0 and lines[above].text == lines[index - 1].text:
+                    marks[above] = marks[above] or Mark(Label.CAPTION, "photo-text")
 
 
 def _claim_summary(lines: Sequence[Line], marks: list[Mark | None]) -> None:

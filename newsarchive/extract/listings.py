@@ -179,7 +179,9 @@ def _dates_are_above(sheet: Sheet, long: Sequence[int]) -> bool:
 def _date_in(sheet: Sheet, span: range) -> str | None:
     """The first date of a label or alone on a line in the span, or behind a headline."""
     for index in span:
-        mark = sheet.marks[index]
+        mark, below = sheet.marks[index], sheet.marks[min(index + 1, len(sheet.marks) - 1)]
+        if below is not None and below.rule == "search":
+            continue  # a word that was searched for, and when
         if mark is None or mark.label in (Label.TIMESTAMP, Label.CONTACT):
             stamps = [s for s in read_stamps(sheet.text(index)) if s.value and s.role != "clock"]
             if stamps and (mark is not None or stamps[-1].end >= len(sheet.text(index)) - 2):

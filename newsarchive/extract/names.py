@@ -37,11 +37,14 @@ class Names:
         compact = bare.replace(" ", "")
         if not 3 <= len(compact) <= 20 or len(bare.split()) > 3 or NOT_A_NAME.search(bare):
             return False
-        if compact in self.page_sections or compact in self.sections:
+        if self._is_heading(compact) or all(map(self._is_heading, bare.split())):
             return False
         return compact.endswith(self.outlet_endings) or (
             len(compact) > 3 and " " not in bare and compact.startswith(self.outlet_beginnings)
         )
+
+    def _is_heading(self, word: str) -> bool:
+        return word in self.page_sections or word in self.sections
 
     def is_desk(self, name: str) -> bool:
         """Whether the name is an account or an office, not a person: 관리자, 편집부, 디지털뉴스팀."""

@@ -24,6 +24,7 @@ PHONE_BEHIND = re.compile(r"[ ]*[(☎,/].*$|[ ]+\d[\d\- ]{5,}.*$|[ ]*(?:작성�
 INSTITUTION = re.compile(
     r"[가-힣A-Za-z·]{1,20}(?:부|처|청|위원회|시|군|구|도|원|공단|공사|재단|센터|교육청|의회|본부|진흥원|연구원|대학교|협회)"
 )
+LOGO = 3  # lines at the top of a page in which its name may stand alone
 PAGE_ENDS = (
     "copyright",
     "imprint",
@@ -138,7 +139,10 @@ def outlet_of(
             owner = _owner(fields, index)
             if owner:
                 return owner, finding(fields, "outlet", index, "copyright")
-    masthead = next((i for i in fields.labelled(Label.OUTLET) if i < fields.placed.lead), None)
+    first, lead = fields.head  # in a menu far above, `지역 스포츠` is a section
+    masthead = next(
+        (i for i in fields.labelled(Label.OUTLET) if first <= i < lead or i < LOGO), None
+    )
     if masthead is not None:
         return fields.text(masthead), finding(fields, "outlet", masthead, "masthead")
     return None
