@@ -9,11 +9,12 @@ const withinSearch = (url) => url.startsWith(registration.scope) && url.slice(re
 const isFinal = ({ url }) => DIGEST.test(withinSearch(url));
 const keyOf = (request) => (request.mode === "navigate" ? registration.scope : request); // one page, whatever is asked
 
-async function load(request) {
+async function load(event) {
+  const { request } = event;
   const cache = await caches.open(KEPT), response = await fetch(request);
   if (response.ok && !response.redirected) {
     const start = withinSearch(request.url) === "manifest.bin" && response.clone();
-    await cache.put(keyOf(request), response.clone()).then(() => start && forgetOld(cache, start)).catch(() => undefined);
+    event.waitUntil(cache.put(keyOf(request), response.clone()).then(() => start && forgetOld(cache, start)).catch(() => undefined));
   }
   return response;
 }
@@ -27,10 +28,10 @@ async function forgetOld(cache, start) {
   }
 }
 
-async function answer(request) {
-  const cache = await caches.open(KEPT), isReload = request.cache === "reload";
+async function answer(event) {
+  const { request } = event, cache = await caches.open(KEPT), isReload = request.cache === "reload";
   const copy = isFinal(request) && !isReload && (await cache.match(request));
-  return copy || load(request).catch(async (error) => {
+  return copy || load(event).catch(async (error) => {
     const old = await cache.match(keyOf(request));
     if (old) return old;
     throw error;
@@ -41,7 +42,7 @@ addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(clients.claim()));
 addEventListener("fetch", (event) => {
   const { method, url } = event.request;
-  if (method === "GET" && new URL(url).origin === location.origin) event.respondWith(answer(event.request));
+  if (method === "GET" && new URL(url).origin === location.origin) event.respondWith(answer(event).catch(() => fetch(event.request))); // also where nothing may be kept
 });
 
 // What the page loaded before this worker stood beside it.
