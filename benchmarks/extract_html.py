@@ -229,8 +229,8 @@ def general_extractors() -> Iterator[tuple[str, Extractor]]:
             )
 
         yield "trafilatura", by_trafilatura
-    except ImportError:
-        pass
+    except ImportError as error:
+        print(f"{'trafilatura':<12} cannot run here: {error}")
     try:
         from newspaper import Article as Paper
 
@@ -246,8 +246,8 @@ def general_extractors() -> Iterator[tuple[str, Extractor]]:
             )
 
         yield "newspaper4k", by_newspaper
-    except ImportError:
-        pass
+    except ImportError as error:
+        print(f"{'newspaper4k':<12} cannot run here: {error}")
 
 
 def token_f1(gold: tuple[str, ...], found: list[str]) -> float:
