@@ -83,17 +83,19 @@ def parts_of(counts: Mapping[str, tuple[int, bool]]) -> dict[str, tuple[int, boo
     """Ends and starts of words that stand beside several syllables → articles, and whether a name begins or ends so."""
     total: Counter[str] = Counter()
     named: set[str] = set()
-    beside: dict[str, set[str]] = defaultdict(set)  # an end or start → the syllables next to it
+    beside: dict[str, str] = {}  # an end or start → up to VARIETY different syllables next to it
     for word, (number, is_named) in counts.items():
         for size in range(SHORTEST, min(len(word), LONGEST + 1)):
             start, end = word[:size], word[-size:]
-            beside[start + "-"].add(word[size])
-            beside["-" + end].add(word[-size - 1])
+            for part, neighbour in ((start + "-", word[size]), ("-" + end, word[-size - 1])):
+                known = beside.get(part, "")
+                if len(known) < VARIETY and neighbour not in known:
+                    beside[part] = known + neighbour
             total[start] += number
             total[end] += number
             if is_named:
                 named |= {start, end}
-    parts = {part.strip("-") for part, next_to in beside.items() if len(next_to) >= VARIETY}
+    parts = {part.strip("-") for part, next_to in beside.items() if len(next_to) == VARIETY}
     return {
         part: (total[part] + counts.get(part, NONE)[0], part in named or counts.get(part, NONE)[1])
         for part in parts
