@@ -95,6 +95,7 @@ def run(job: tuple[int, int]) -> tuple[Counter[str], float, list[str]]:
     counts: Counter[str] = Counter()
     slowest = 0.0
     faults: list[str] = []
+    extract(Source("seeds/page.txt", Form.TEXT, pages[0], ""), lexicon)  # loads the rules
     for _ in range(count):
         lines = rng.choice(pages).split("\n")
         for mutate in rng.sample(MUTATIONS, rng.randrange(1, 5)):

@@ -32,7 +32,7 @@ PAGE_ENDS = (
     "more",
     "other-articles",
 )  # rules of lines below the article
-RIGHTS = re.compile(r"무단|재배포|전재|배포 ?금지")
+RIGHTS = re.compile(r"무단|재배포|전재|배포 ?금지|배포하실 ?수 ?없")
 SIGN = re.compile(r"저작권자|[Cc]opyright|COPYRIGHT|[ⓒ©]|\([cC]\)|@(?=\S{2,20} ?Corp)")
 SIGN_LEAD = re.compile(r"[\sⓒ©@:：()cC저작권자<>\[\]'\"‘’“”]+")
 SLOGAN = re.compile(

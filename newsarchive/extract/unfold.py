@@ -23,6 +23,9 @@ SCRIPT_MARK = re.compile(
 TITLE_ROW = re.compile(
     r"제 ?목[ :]+(?P<title>\S.{4,120}?)[ ]+(?=(?:게시일|등록일|작성일|작성자|담당부서|부서명?)[ :]+\S)"
 )
+DAY_DASH = re.compile(
+    r"(\d{4}년 \d{1,2}월 \d{1,2}일) ?-{2} ?(?=\S)"
+)  # how newswires date the first sentence
 NOTE_BEHIND = re.compile(
     r"(?<=[.다”\"’\])])\s*(?=[<\[(]?\s?저작권자\s?[ⓒ©(]|\[(?:뉴스)?출처\s?[:=]|[<\[]ⓒ|ⓒ\s?\S{2,16}\s?무단|(?:Copyright|COPYRIGHT)\s?[ⓒ©(])"
 )
@@ -88,6 +91,10 @@ def _pieces(text: str) -> Iterator[str]:
     if row:
         yield f"제목 : {row['title']}"
         text = text[row.end() :]
+    day = DAY_DASH.match(text)
+    if day:
+        yield day[1]
+        text = text[day.end() :]
     head, text = _header(text)
     yield from head
     yield from (piece for piece in NOTE_BEHIND.split(text) if piece)
