@@ -97,6 +97,10 @@ class Memory:
             unused = [(key,) for key in known - self._used]
             self._store.executemany("DELETE FROM memory WHERE key = ?", unused)
 
+    def __del__(self) -> None:  # one that nobody entered: Means() of a check
+        if hasattr(self, "_store"):
+            self._store.close()
+
     def _begin_anew(self) -> None:
         """Put an empty store in the place of a damaged one."""
         self._store.close()
