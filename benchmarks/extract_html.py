@@ -233,6 +233,9 @@ def general_extractors() -> Iterator[tuple[str, Extractor]]:
         print(f"{'trafilatura':<12} cannot run here: {error}")
     try:
         from newspaper import Article as Paper
+        from newspaper.languages import ko
+
+        ko.tokenizer = str.split  # its own wants data that nltk downloads
 
         def by_newspaper(path: Path) -> tuple[str, str | None, list[str]]:
             paper: Any = Paper("https://example.org/", language="ko")

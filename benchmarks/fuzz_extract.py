@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from newsarchive.extract import extract
 from newsarchive.read import load_lexicon
-from newsarchive.records import Form, Source
+from newsarchive.records import Form, Lexicon, Reading, Source
 
 PAGES = Path(__file__).parents[1] / "tests" / "pages"
 ODD = "\u00a0\u200b\ufeff\u2028\x85\x0b\t []()【】「」=|/·…“”‘’\"'<>@#▲△□○◀▶다.년월일0123456789가힣ㄱㅏ\ud800\U0001f600�"
@@ -88,6 +88,14 @@ MUTATIONS: tuple[Callable[[list[str], random.Random, list[str]], list[str]], ...
 )
 
 
+def timed(source: Source, lexicon: Lexicon) -> tuple[Reading, float]:
+    """(what the page says, processor seconds per 100 KB)."""
+    start = time.process_time()
+    reading = extract(source, lexicon)
+    spent = time.process_time() - start
+    return reading, spent * 102_400 / max(2048, len(source.text.encode("utf-8", "replace")))
+
+
 def run(job: tuple[int, int]) -> tuple[Counter[str], float, list[str]]:
     """(counts, slowest seconds per 100 KB, faults) of one share of the inputs."""
     seed, count = job
@@ -101,18 +109,17 @@ def run(job: tuple[int, int]) -> tuple[Counter[str], float, list[str]]:
         for mutate in rng.sample(MUTATIONS, rng.randrange(1, 5)):
             lines = mutate(lines, rng, pages)
         text = "\n".join(lines)
-        start = time.process_time()
+        source = Source("seeds/page.txt", Form.TEXT, text, "")
         try:
-            reading = extract(Source("seeds/page.txt", Form.TEXT, text, ""), lexicon)
+            reading, spent = timed(source, lexicon)
+            if spent > LIMIT / 2:  # may be the machine: the best of three counts
+                spent = min(spent, *(timed(source, lexicon)[1] for _again in range(2)))
         except Exception as error:
             faults.append(f"{error!r}\n{text}")
             continue
-        slowest = max(
-            slowest,
-            (time.process_time() - start)
-            * 102_400
-            / max(2048, len(text.encode("utf-8", "replace"))),
-        )
+        if spent > LIMIT:
+            faults.append(f"{spent:.2f} s per 100 KB\n{text}")
+        slowest = max(slowest, spent)
         counts["records" if reading.articles else "pages without article"] += 1
         if text.strip() and [line.number for line in reading.lines] != list(
             range(1, text.count("\n") + 2)
