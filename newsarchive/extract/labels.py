@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from newsarchive.extract.bylines import MAIL_LINE, read_lone
 from newsarchive.extract.dates import ROLES, read_stamps
-from newsarchive.extract.layouts import COMMON, META, SENTENCES, Rule, Stop, Table
+from newsarchive.extract.layouts import COMMON, META, META_PAIRS, SENTENCES, Rule, Stop, Table
 from newsarchive.extract.lines import LIST_MARK, OUTLINE_MARK, SENTENCE_END, Line, is_prose
 from newsarchive.extract.names import Names
 from newsarchive.records import Label
@@ -26,39 +26,6 @@ RULE_LIMIT = 520  # no page furniture is longer; keeps giants away from the rule
 META_LINE = re.compile(rf"[•\-▶■○|( ]*(?:{META})[ ]*(?:[:：|)]|\s\S|\d|$)")
 META_ALONE = re.compile(rf"(?:{META})[ ]*[:：]?$")
 META_VALUE = re.compile(rf"(?:{META})\s*[:：|]?\s*")
-META_PAIRS = frozenset(
-    [
-        "조회수",
-        "조회",
-        "부서명",
-        "부서",
-        "담당부서",
-        "작성자",
-        "글쓴이",
-        "등록자",
-        "전화번호",
-        "연락처",
-        "기관명",
-        "담당자",
-        "추천수",
-        "이메일",
-        "담당",
-        "책임자",
-        "제공부서",
-        "작성부서",
-        "등록부서",
-        "담당과",
-        "담당팀",
-        "작성과",
-        "작성팀",
-        "배포처",
-        "자료제공",
-        "첨부파일",
-        "번호",
-        "분류",
-        "구분",
-    ]
-)
 TITLE_LABEL = re.compile(r"제[ ]*목[ ]*[:：|\t]\s*")
 PHOTO_LABEL = re.compile(r"[^가-힣]*사진 ?설명[^가-힣]*")
 PHOTO_CREDIT = re.compile(r"[\[(<][^\[\]()<>]{2,30}[\])>]")

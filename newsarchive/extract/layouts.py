@@ -148,6 +148,40 @@ META_WORDS = [
     "인쇄",
     "스크랩",
 ]
+# Those whose value may stand on the next line.
+META_PAIRS = frozenset(
+    [
+        "조회수",
+        "조회",
+        "부서명",
+        "부서",
+        "담당부서",
+        "작성자",
+        "글쓴이",
+        "등록자",
+        "전화번호",
+        "연락처",
+        "기관명",
+        "담당자",
+        "추천수",
+        "이메일",
+        "담당",
+        "책임자",
+        "제공부서",
+        "작성부서",
+        "등록부서",
+        "담당과",
+        "담당팀",
+        "작성과",
+        "작성팀",
+        "배포처",
+        "자료제공",
+        "첨부파일",
+        "번호",
+        "분류",
+        "구분",
+    ]
+)
 DATE_WORDS = tuple(word for word in PUBLISHED + MODIFIED)
 META = spaced({*META_WORDS, *DATE_WORDS})
 
