@@ -29,7 +29,7 @@ Task = Callable[[Any, Sequence[Item]], Sequence[Result]]
 FEWEST = 64  # items; starting processes costs more than these
 CHUNK = 100  # items at most in one chunk: progress shows, and no process waits long for the last
 CHUNKS_EACH = 8
-AHEAD = 2  # chunks that another process is given: one to work on and one to go on with
+AHEAD = 4  # chunks that another process is given: one to work on, and some to go on with while this one is busy
 
 _mine: Any = None  # in a worker: (state, items)
 
