@@ -1,6 +1,6 @@
 """Saved pages, read by us and by general extractors: title, date and body side by side.
 
-    pip install trafilatura newspaper4k          # for comparison only; either may be missing
+    pip install '.[compare]'          # for comparison only; either may be missing
     python benchmarks/extract_html.py [--pages 60] [--folder DIR]
 
 Without --folder the pages are made here: five skins of Korean news sites around sentences made up from parts, a third of
