@@ -192,6 +192,15 @@ def test_a_sites_own_template_takes_the_themes_place(tmp_path: Path) -> None:
             "2",
             id="argument",
         ),
+        pytest.param(
+            "{% import 'partials/lists.html' as t %}{{ t.unknown | default(3) }}", "3", id="import"
+        ),
+        pytest.param(
+            "{% from 'partials/lists.html' import names as t %}{{ t.unknown | default(4) }}",
+            "4",
+            id="from-import",
+        ),
+        pytest.param("{% macro t() %}{% endmacro %}{{ t.unknown | default(5) }}", "5", id="macro"),
         pytest.param("{{ t.get('unknown') }}", "미상", id="method-of-a-mapping"),
         pytest.param("{{ 'yes' if site.pages.search else 'no' }}", "yes", id="nested"),
     ],

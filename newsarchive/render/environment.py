@@ -8,7 +8,7 @@ and joins to the text around them, and the globals are one plain dict.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import is_dataclass
 from typing import Any
 
@@ -35,8 +35,17 @@ class SiteEnvironment(Environment):
 
     def _constants(self, tree: nodes.Template) -> dict[str, Any]:
         """The fixed globals, but for names that the template itself gives another meaning."""
-        own = {name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"}
+        own = set(_own_names(tree))
         return {name: self.globals[name] for name in self.fixed if name not in own}
+
+
+def _own_names(tree: nodes.Template) -> Iterator[str]:
+    """Names that a template sets, loops over, imports, or takes as arguments."""
+    yield from (name.name for name in tree.find_all(nodes.Name) if name.ctx != "load")
+    yield from (macro.name for macro in tree.find_all(nodes.Macro))
+    yield from (whole.target for whole in tree.find_all(nodes.Import))
+    for part in tree.find_all(nodes.FromImport):
+        yield from (name if isinstance(name, str) else name[1] for name in part.names)
 
 
 def fold(tree: nodes.Template, constants: Mapping[str, Any]) -> nodes.Template:
