@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from newsarchive.check import GUESSING
 from newsarchive.config import SiteConfig
 from newsarchive.enrich import Vocabulary, annotate
 from newsarchive.read import load_lexicon
@@ -44,6 +45,11 @@ def test_organizations_of_a_sentence(sentence: str, expected: list[str]) -> None
     wanted = {key(name) for name in expected}
     assert [names for names in found if not names & wanted] == []
     assert [name for name in wanted if not any(name in names for names in found)] == []
+
+
+def test_the_rules_that_check_doubts_are_rules_that_the_table_proves() -> None:
+    sentences = (row[0] for rows in TABLE.values() for row in rows)
+    assert {o.rule for sentence in sentences for o in organizations(sentence)} >= GUESSING
 
 
 def test_the_table_is_large_and_half_of_it_names_no_organization() -> None:
