@@ -33,9 +33,7 @@ class Sketch(NamedTuple):
     """An article's chosen word runs, packed, because a large archive keeps one of every article."""
 
     hashes: bytes = b""  # unsigned numbers of four bytes, ascending
-    picture: int = (
-        0  # bit n is set when a hash is n modulo WIDTH: a quick look rules most comparisons out
-    )
+    picture: int = 0  # bit n: a hash is n modulo WIDTH; a quick look rules most comparisons out
 
 
 @dataclass(frozen=True, slots=True)
