@@ -14,7 +14,7 @@ from search_archives import Engine, make_article
 
 from newsarchive.records import Article
 from newsarchive.search import Segment, build_index, cut
-from newsarchive.search.normal import normalise, pair_key, units
+from newsarchive.search.normal import STOP, WORD, Unit, normalise, pair_key, placed, units
 
 TABLE = json.loads(Path(__file__).with_name("search_normal.json").read_text("utf-8"))
 PIECES = [
@@ -66,6 +66,21 @@ def test_both_languages_normalise_alike(engine: Engine, text: str, expected: str
 def test_both_languages_read_the_same_units(engine: Engine, pieces: list[str]) -> None:
     text = "".join(pieces)
     assert engine.ask("units", text) == [unit._asdict() for unit in units(text)]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(PIECES), st.characters()), max_size=12))
+def test_the_string_of_places_tells_what_the_units_tell(pieces: list[str]) -> None:
+    letters, words, starts = placed("".join(pieces))
+    left = iter(words)
+    told = [
+        Unit(next(left) if letter == WORD else letter, place, place in starts)
+        for place, letter in enumerate(letters)
+        if letter != STOP
+    ]
+    assert told == units("".join(pieces))
+    assert list(left) == []
+    assert starts[-1] == len(letters)
 
 
 def test_both_languages_write_the_same_pairs(engine: Engine) -> None:

@@ -20,7 +20,14 @@ def _long_varint(number: int) -> bytes:
     return bytes(out)
 
 
-_SHORT = tuple(_long_varint(number) for number in range(1 << 14))
+class _Varints(dict[int, bytes]):
+    """Those of small numbers, and a way to the others."""
+
+    def __missing__(self, number: int) -> bytes:
+        return _long_varint(number)
+
+
+_KNOWN = _Varints((number, _long_varint(number)) for number in range(1 << 14))
 
 
 def varint(number: int) -> bytes:
@@ -29,7 +36,16 @@ def varint(number: int) -> bytes:
     >>> varint(5).hex(), varint(300).hex()
     ('05', 'ac02')
     """
-    return _SHORT[number] if number < len(_SHORT) else _long_varint(number)
+    return _KNOWN[number]
+
+
+def varints(numbers: Iterable[int]) -> bytes:
+    """One varint after the other.
+
+    >>> varints([5, 300]).hex()
+    '05ac02'
+    """
+    return b"".join(map(_KNOWN.__getitem__, numbers))
 
 
 def ascending(numbers: Iterable[int]) -> bytes:

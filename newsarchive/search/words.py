@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -42,11 +43,11 @@ class Words(NamedTuple):
     others: frozenset[str]
 
 
-class WholeWord(NamedTuple):
-    """A word with a key of its own, and whether the key tells its places."""
+class WholeWords(NamedTuple):
+    """The words and parts of words with a key of their own."""
 
-    text: str
-    is_placed: bool
+    by_opening: Mapping[str, Sequence[str]]  # by their first SHORTEST syllables
+    common: frozenset[str]  # those whose places are not kept
 
 
 def words_of(article: Article) -> Words:
@@ -55,7 +56,7 @@ def words_of(article: Article) -> Words:
     named = _words(" ".join((article.title, *names)))
     named |= {name for name in map(squeezed, names) if _HANGUL_WORD.fullmatch(name)}
     title = _HANGUL_WORD.findall(normalise(article.title))
-    neighbours = {first + _PARTICLE.sub("", second) for first, second in pairwise(title)}
+    neighbours = {first + _without_particle(second) for first, second in pairwise(title)}
     return Words(frozenset(named), frozenset((_words(text_of(article)) | neighbours) - named))
 
 
@@ -102,17 +103,23 @@ def parts_of(counts: Mapping[str, tuple[int, bool]]) -> dict[str, tuple[int, boo
     }
 
 
-def whole_words(
-    counts: Mapping[str, tuple[int, bool]], documents: int
-) -> dict[str, list[WholeWord]]:
-    """The words and parts of words with a key of their own, by their first two syllables, in a segment of so many documents."""
+def whole_words(counts: Mapping[str, tuple[int, bool]], documents: int) -> WholeWords:
+    """The words with a key of their own in a segment of so many documents."""
     fewest, most = max(FEWEST, documents // RAREST), max(MOST, documents // COMMONEST)
-    found: dict[str, list[WholeWord]] = defaultdict(list)
+    by_opening: dict[str, list[str]] = defaultdict(list)
+    common = set()
     for word, (number, _) in counts.items():
         if SHORTEST <= len(word) <= LONGEST and number >= fewest:
-            found[word[:2]].append(WholeWord(word, is_placed=number <= most))
-    return dict(found)
+            by_opening[word[:SHORTEST]].append(word)
+            if number > most:
+                common.add(word)
+    return WholeWords(dict(by_opening), frozenset(common))
 
 
 def _words(text: str) -> set[str]:
-    return {_PARTICLE.sub("", word) for word in _HANGUL_WORD.findall(normalise(text))}
+    return set(map(_without_particle, _HANGUL_WORD.findall(normalise(text))))
+
+
+@lru_cache(maxsize=1 << 15)
+def _without_particle(word: str) -> str:
+    return _PARTICLE.sub("", word)
