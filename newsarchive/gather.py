@@ -90,6 +90,10 @@ class Extraction(NamedTuple):
     raw: bytes
     digest: str
     seconds: float
+    leaf: Leaf | None = None  # stays in the process that made it
+
+    def __reduce__(self) -> tuple[type[Extraction], tuple[bytes, str, float]]:
+        return Extraction, (self.raw, self.digest, self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +198,7 @@ def _extract_all(assignments: Sequence[Assignment], desk: Desk, means: Means) ->
     for chunk in workers.run(extract_chunk, missing, _itself, (desk,), means.jobs):
         some = missing[len(fresh) : len(fresh) + len(chunk)]
         answers = list(zip(some, chunk, strict=True))
-        fresh |= {a.input.path: loads(answer.raw) for a, answer in answers}
+        fresh |= {a.input.path: answer.leaf or loads(answer.raw) for a, answer in answers}
         # A file that changed under our eyes is extracted as read, and not remembered as what it was before.
         sure = {a.key: answer.raw for a, answer in answers if answer.digest == a.input.digest}
         means.memory.remember_raw(sure)
@@ -209,17 +213,16 @@ def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extract
     answers = []
     for assignment in assignments:
         start = time.perf_counter()
-        source = read.read_source(desk.root, assignment.input.path)
-        reading = extract(source, desk.lexicon, assignment.corrections)
+        source = read.read_named(desk.root, assignment.input.path, assignment.input.name)
         origin = key_of(
             assignment.key, source.sha256
-        )  # what was read, even if the file changes now
-        articles = tuple(replace(article, origin=origin) for article in reading.articles)
-        reading = replace(reading, articles=articles)
+        )  # of what was read, even if the file changes now
+        reading = extract(replace(source, origin=origin), desk.lexicon, assignment.corrections)
         terms = tuple(desk.annotate(article, desk.vocabulary) for article in reading.articles)
         sketches = tuple(map(sketch, reading.articles)) if desk.is_sketched else ()
         seconds = time.perf_counter() - start
-        answers.append(Extraction(dumps(Leaf(reading, terms, sketches)), source.sha256, seconds))
+        leaf = Leaf(reading, terms, sketches)
+        answers.append(Extraction(dumps(leaf), source.sha256, seconds, leaf))
     return answers
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import posixpath
 import stat
 from collections.abc import Iterator
 from functools import cache
@@ -78,8 +79,7 @@ def site_path(root: Path, path: Path) -> str:
 
 def form_of(site_path: str) -> Form | None:
     """How a file is written, by its folder and suffix; None for a file that is no input."""
-    folder, _, name = site_path.partition("/")
-    return FORMS.get((folder, Path(name).suffix.lower()))
+    return FORMS.get((site_path.partition("/")[0], posixpath.splitext(site_path)[1].lower()))
 
 
 def form_of_suffix(path: Path) -> Form:
@@ -93,7 +93,11 @@ def read_source(root: Path | None, path: Path, form: Form | None = None) -> Sour
 
     root None: the file lies in no site; it keeps the path it was given by.
     """
-    where = site_path(root, path) if root else path.as_posix()
+    return read_named(root, path, site_path(root, path) if root else path.as_posix(), form)
+
+
+def read_named(root: Path | None, path: Path, where: str, form: Form | None = None) -> Source:
+    """Like read_source, of a file whose site path is known."""
     form = form or form_of(where)
     if form is None:
         return _unreadable(where, "W101", Path(where).suffix or Path(where).name)
@@ -144,12 +148,14 @@ class RefusedError(OSError):
 def read_bytes(root: Path | None, path: Path) -> bytes:
     """The bytes of a regular file; OSError for pipes, sockets, giants, and links out of the site `root`."""
     try:
-        status = path.stat()
+        status = path.lstat()
+        if is_link := stat.S_ISLNK(status.st_mode):
+            status = path.stat()
     except ValueError as error:  # a NUL in the name: no file can be called that
         raise FileNotFoundError(errno.ENOENT, str(error)) from error
     if not stat.S_ISREG(status.st_mode):
         raise RefusedError("E107")
-    if root and path.is_symlink() and not path.resolve().is_relative_to(root.resolve()):
+    if root and is_link and not path.resolve().is_relative_to(root.resolve()):
         raise RefusedError("E108")
     if status.st_size > MAX_BYTES:
         raise RefusedError("E109", str(MAX_BYTES // 2**20))
@@ -180,7 +186,7 @@ def decode(raw: bytes, where: str) -> tuple[str, str, tuple[Problem, ...]]:
         return "", "utf-8", (Problem(where, 0, "E102"),)
     text, encoding = decoded(raw)
     damaged = text.count("\ufffd") if encoding.endswith("replace") else 0
-    encoded = text.encode("utf-8", "replace")
+    encoded = text.encode("utf-8", "replace") if encoding == "utf-16" else raw
     controls = len(encoded) - len(encoded.translate(None, CONTROLS))
     if damaged > DAMAGE_SHARE * len(text) or controls > BINARY_SHARE * len(text):
         return "", encoding, (Problem(where, 0, "E103", (_kind_of(raw),)),)

@@ -59,6 +59,7 @@ class Source:
     sha256: str  # of the bytes on disk
     encoding: str = "utf-8"
     problems: tuple[Problem, ...] = ()  # what was noticed while decoding
+    origin: str = ""  # as in what is read from it
 
     @property
     def name(self) -> str:

@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 import yaml
 
 from newsarchive.errors import Problem
-from newsarchive.text import clean_text
+from newsarchive.text import clean_text, squeeze
 
 KEY = re.compile(r"([A-Za-z_가-힣][\w-]*)\s*:(?:\s+(.*)|)$")
 FENCE = re.compile(r"---\s*$")
@@ -39,14 +38,13 @@ SWITCHES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key with the text after its colon and the lines below that belong to it."""
 
     key: str
     line: int  # 1-based line of the key
     first: str  # text on the key's own line, stripped
-    below: tuple[str, ...]  # continuation lines as written
+    below: Sequence[str] = ()  # continuation lines as written
 
 
 class Unreadable(Exception):
@@ -74,16 +72,16 @@ def split_entries(
     entries: list[Entry] = []
     problems: list[Problem] = []
     seen: dict[str, int] = {}
+    below: list[str] = []  # of the last entry
     for number, line in enumerate(lines, first_line):
-        match = KEY.match(line)
-        if match and match[1] in seen:
-            problems.append(Problem(path, number, "E204", (match[1], str(seen[match[1]]))))
-        if match:
-            seen.setdefault(match[1], number)
-            entries.append(Entry(match[1], number, (match[2] or "").strip(), ()))
+        if match := KEY.match(line):
+            key, first = match.groups("")
+            if seen.setdefault(key, number) != number:
+                problems.append(Problem(path, number, "E204", (key, str(seen[key]))))
+            below = []
+            entries.append(Entry(key, number, first.strip(), below))
         elif entries and (line[:1] in " \t-" or not line.strip()):
-            last = entries[-1]
-            entries[-1] = Entry(last.key, last.line, last.first, (*last.below, line))
+            below.append(line)
         elif line.strip() and not line.startswith("#"):
             problems.append(Problem(path, number, "E206", (line.strip()[:60],)))
     return entries, problems
@@ -94,27 +92,36 @@ PLAIN_QUOTED = re.compile(r'"[^"\\]*"|\'[^\']*\'')  # no escapes: what it says i
 
 def text_value(entry: Entry) -> str:
     """The value as one line of text; quotes around the whole of it and block text are undone."""
-    below = [line for line in entry.below if line.strip()]
-    if entry.first[:1] in ("|", ">") and below:
-        return " ".join(str(_parse_yaml(entry)).split())
-    quoted = entry.first[:1] in ("'", '"') and not below
-    if quoted and entry.first[0] == entry.first[-1] and len(entry.first) > 1:
-        if PLAIN_QUOTED.fullmatch(
-            entry.first
-        ):  # nearly all; a YAML parser takes half a millisecond
-            return " ".join(entry.first[1:-1].split())
-        try:
-            return " ".join(str(_parse_yaml(entry)).split())
-        except Unreadable:
-            return entry.first  # '25년 … 이야기' is a headline, not a quotation
+    below = _written(entry)
+    if not below:
+        return _unquoted(entry.first)
+    if entry.first[:1] in ("|", ">"):
+        return squeeze(str(_parse_yaml(entry)))
     if any(line.lstrip().startswith("- ") for line in below):
         raise Unreadable(f"{entry.key}: …")
-    return " ".join(" ".join([entry.first, *below]).split())
+    return squeeze(" ".join([entry.first, *below]))
+
+
+def _unquoted(text: str) -> str:
+    """The text of one line without the quotes around the whole of it."""
+    if text[:1] not in ("'", '"') or text[0] != text[-1] or len(text) < 2:
+        return squeeze(text)
+    if PLAIN_QUOTED.fullmatch(text):  # nearly all; a YAML parser takes half a millisecond
+        return squeeze(text[1:-1])
+    try:
+        return squeeze(str(_parse_yaml(Entry("", 0, text))))
+    except Unreadable:
+        return text  # '25년 … 이야기' is a headline, not a quotation
+
+
+def _written(entry: Entry) -> list[str]:
+    """The lines below that say something."""
+    return [line for line in entry.below if line.strip()] if entry.below else []
 
 
 def list_value(entry: Entry) -> tuple[str, ...]:
     """The value as a list: `- a` lines, `[a, b]`, or one text alone; empty items are dropped."""
-    below = [line for line in entry.below if line.strip()]
+    below = _written(entry)
     if entry.first.startswith("["):
         try:
             return tuple(part.strip() for part in _parse_yaml(entry) if part.strip())
@@ -132,7 +139,7 @@ def _list_item(entry: Entry, line: str) -> str:
     mark, _, rest = line.strip().partition(" ")
     if mark != "-":
         raise Unreadable(f"{entry.key}: [가, 나]")
-    return text_value(Entry(entry.key, entry.line, rest.strip(), ()))
+    return _unquoted(rest.strip())
 
 
 def comma_list_value(entry: Entry) -> tuple[str, ...]:
@@ -169,8 +176,8 @@ def written_date(text: str) -> str | None:
     except ValueError:
         return None
     if match["hour"]:
-        return f"{stamp:%Y-%m-%dT%H:%M:%S}+09:00"
-    return f"{stamp:%Y-%m-%d}"[: 10 if match["day"] else 7 if match["month"] else 4]
+        return f"{stamp.isoformat()[:19]}+09:00"
+    return stamp.isoformat()[: 10 if match["day"] else 7 if match["month"] else 4]
 
 
 def switch_value(entry: Entry) -> bool:

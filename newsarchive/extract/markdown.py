@@ -21,6 +21,7 @@ from newsarchive.errors import Problem
 from newsarchive.extract.corrections import read_target
 from newsarchive.extract.frontmatter import read_fields, split_entries, split_front_matter
 from newsarchive.records import Correction, Extracted, Finding, Form, Reading, Source
+from newsarchive.text import squeeze
 
 ALLOWED_LINK = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
 LAYOUT = "markdown"
@@ -96,6 +97,7 @@ def _article(
         **values,
         source=source.path,
         sha256=source.sha256,
+        origin=source.origin,
         line=line + above,
         layout=LAYOUT,
         found=found,
@@ -122,6 +124,7 @@ INLINE = re.compile(
     r"[*_`<&\[\]\\|~\t\v\f\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 )
 OPENING = re.compile(r"[ #>+=:-]|\d{1,9}[.)]")
+LATER_LINE = re.compile(rf"\n(?:{OPENING.pattern})")
 # What reaches over blank lines into plain paragraphs: an open code fence, a definition that links may use.
 FAR_REACHING = re.compile(r"```|~~~|\]:")
 BETWEEN_BLOCKS = re.compile(r"\n{2,}")
@@ -131,14 +134,18 @@ def read_body(text: str) -> tuple[tuple[str, ...], str]:
     """(paragraphs as plain text, safe HTML) of a Markdown body; HTML "" when it is nothing but plain paragraphs."""
     if holds_markup(text):
         return render_markdown(text)
-    return tuple(" ".join(paragraph.split()) for paragraph in _paragraphs(text)), ""
+    return tuple(map(_one_line, _paragraphs(text))), ""
 
 
 def holds_markup(text: str) -> bool:
-    """Whether a parser might find anything but paragraphs in the text. Two quick looks: one pattern for both takes ten
-    times as long, and every article is looked at."""
-    return INLINE.search(text) is not None or any(
-        line.endswith(" ") or OPENING.match(line) for line in text.split("\n")
+    """Whether a parser might find anything but paragraphs in the text. Several quick looks: one pattern for all takes
+    ten times as long, and every article is looked at."""
+    return (
+        INLINE.search(text) is not None
+        or " \n" in text
+        or text.endswith(" ")
+        or OPENING.match(text) is not None
+        or LATER_LINE.search(text) is not None
     )
 
 
@@ -187,11 +194,16 @@ def _prose(text: str) -> tuple[tuple[str, ...], str]:
     """What it would make of text without any markup; marks in it are shown as they are."""
     paragraphs = _paragraphs(text)
     html = "".join(f"<p>{escapeHtml(part)}</p>\n" for part in paragraphs)
-    return tuple(" ".join(part.split()) for part in paragraphs), html
+    return tuple(map(squeeze, paragraphs)), html
 
 
 def _paragraphs(text: str) -> list[str]:
-    return [part for part in BETWEEN_BLOCKS.split(text.strip("\n")) if part]
+    return [part.strip("\n") for part in text.split("\n\n") if part.strip("\n")]
+
+
+def _one_line(plain: str) -> str:
+    """The paragraph on one line; there are no white spaces in it but single line ends and blanks, none at its ends."""
+    return squeeze(plain) if "  " in plain else plain.replace("\n", " ")
 
 
 def _plain(token: Token) -> str:

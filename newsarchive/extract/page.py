@@ -140,6 +140,7 @@ def _read_article(source: Source, placed: Placed, names: Names, layout: str) -> 
         keywords=f.keywords_of(page),
         source=source.path,
         sha256=source.sha256,
+        origin=source.origin,
         line=placed.sheet.lines[placed.lead].number,
         layout=layout,
         lines=lines,
@@ -238,6 +239,7 @@ def _read_list(source: Source, sheet: Sheet, items: Sequence[Item], names: Names
             article,
             source=source.path,
             sha256=source.sha256,
+            origin=source.origin,
             item=number,
             lines=tuple(line for line in lines[_first(sheet, item) - 1 : article.line]),
         )
