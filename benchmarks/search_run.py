@@ -40,6 +40,7 @@ from search_relevance import Document, Query, relevant, tolerable
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
+from newsarchive.read import static_outputs  # noqa: E402
 from newsarchive.records import Article, Organization  # noqa: E402
 from newsarchive.search import build_index  # noqa: E402
 
@@ -114,8 +115,8 @@ def build_ours(records: Sequence[dict[str, Any]], folder: Path) -> float:
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(output.content)
-    for script in (ROOT / "static").glob("search*.js"):
-        shutil.copy(script, folder)
+    for output in static_outputs(folder):
+        (folder / Path(output.path).name).write_bytes(output.content)
     return seconds
 
 

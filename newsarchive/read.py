@@ -15,6 +15,7 @@ import stat
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import yaml
 
@@ -215,7 +216,7 @@ def _kind_of(raw: bytes) -> str:
 
 
 def static_outputs(root: Path) -> Iterator[Output]:
-    """The theme's static files, byte for byte; the site's own take the place of those of the same name.
+    """The theme's static files, its scripts without comments; the site's own, byte for byte, take the place of those of the same name.
 
     Raises ArchiveError for files that cannot be read.
     """
@@ -226,11 +227,20 @@ def static_outputs(root: Path) -> Iterator[Output]:
     }
     for name, (folder, path) in sorted(files.items()):
         try:
-            yield Output(f"{STATIC}/{name}", read_bytes(folder, path))
+            content = read_bytes(folder, path)
         except OSError as error:
             where = f"{STATIC}/{name}"
             code, *values = reason_of(error, where)
             raise ArchiveError(Problem(where, 0, code, tuple(values))) from error
+        is_script = folder == THEME and path.suffix == ".js"
+        yield Output(f"{STATIC}/{name}", _without_comments(content) if is_script else content)
+
+
+def _without_comments(script: bytes) -> bytes:
+    """The script as browsers need it."""
+    import rjsmin  # most commands publish nothing
+
+    return cast(bytes, rjsmin.jsmin(script))
 
 
 @cache

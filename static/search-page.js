@@ -9,8 +9,9 @@ const say = (wording, value) => wording.replace("{0}", value);
 const FIELDS = ["period", "category", "outlet", "organization"];
 const PAGE = 20, AT_ONCE = 10; // the second half of a page is loaded when a reader comes near it
 const SHOWN = 8;
+const DELAY = 120; // ms without a key
 
-const input = $("query"), hits = $("hits"), state = () => new URLSearchParams(location.search);
+const input = $("query"), list = $("suggestions"), hits = $("hits"), state = () => new URLSearchParams(location.search);
 
 function make(name, properties = {}, ...children) {
   const made = Object.assign(document.createElement(name), properties);
@@ -85,6 +86,8 @@ function showSort(sort) {
 
 let archive, run = 0;
 
+const opened = async () => (archive ??= await openArchive(index));
+
 async function showResults() {
   const mine = ++run, params = state(), page = Math.max(1, Number(params.get("page")) || 1), sort = params.get("sort") ?? "relevance";
   const query = params.get("q") ?? "", filters = Object.fromEntries(FIELDS.map((field) => [field, params.getAll(field)]));
@@ -94,7 +97,7 @@ async function showResults() {
   $("browse").hidden = Boolean(isAsked);
   $("count").textContent = isAsked ? t.busy : "";
   if (!isAsked) return;
-  archive ??= await openArchive(index);
+  await opened();
   const ask = (offset) => archive.search(query, { sort, filters, offset: (page - 1) * PAGE + offset, limit: AT_ONCE });
   const found = await ask(0);
   if (mine !== run) return;
@@ -137,16 +140,56 @@ const refresh = () => showResults().catch(showError);
 
 function go(address) {
   history.pushState(null, "", address);
-  input.dispatchEvent(new Event("answered"));
+  close();
   return refresh();
 }
 
 const choose = (query) => go(stateLink([["q", query], ["page", null]]).href);
 
-// Loaded when a reader turns to the input.
-async function offerSuggestions() {
-  const { attach } = await import("./search-typing.js").catch(() => ({}));
-  attach?.(input, $("suggestions"), t, choose, async (typed) => (archive ??= await openArchive(index)).suggest(typed));
+// — suggestions: a combobox for keyboard, mouse and screen reader —
+
+let choices = [], active = -1, typing;
+
+function activate(place) {
+  active = place;
+  [...list.children].forEach((option, i) => option.setAttribute("aria-selected", String(i === place)));
+  if (place < 0) input.removeAttribute("aria-activedescendant");
+  else input.setAttribute("aria-activedescendant", list.children[place].id);
+}
+
+function suggest(found) {
+  clearTimeout(typing);
+  choices = found;
+  list.replaceChildren(...found.map(option));
+  list.hidden = !found.length;
+  input.setAttribute("aria-expanded", String(found.length > 0));
+  activate(-1);
+}
+
+const option = ({ kind, name, query }, i) => make("li", {
+  id: `s${i}`, role: "option", onmousedown: (event) => event.preventDefault(), onclick: () => choose(query),
+}, name, make("span", { className: "n" }, t[kind]));
+
+async function offer() {
+  const typed = input.value, found = typed.trim() ? await (await opened()).suggest(typed) : [];
+  if (typed === input.value && document.activeElement === input) suggest(found);
+}
+
+function onKey(event) {
+  const size = choices.length, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.isComposing || !size) return;
+  const chosen = event.key === "Enter" && choices[active];
+  if (step || chosen) event.preventDefault();
+  if (step) activate(((active + 1 + step + size + 1) % (size + 1)) - 1);
+  else if (chosen) choose(chosen.query);
+  else if (event.key === "Escape") close();
+}
+
+const close = () => suggest([]);
+
+function wait() {
+  clearTimeout(typing);
+  typing = setTimeout(() => offer().catch(close), DELAY);
 }
 
 $("off").hidden = true;
@@ -155,7 +198,9 @@ $("find").addEventListener("submit", (event) => {
   event.preventDefault();
   choose(input.value.trim());
 });
-input.addEventListener("focus", offerSuggestions);
+input.addEventListener("input", wait);
+input.addEventListener("keydown", onKey);
+input.addEventListener("blur", close);
 addEventListener("popstate", refresh);
 document.addEventListener("visibilitychange", () => document.hidden || archive?.renew()); // published anew meanwhile?
 navigator.serviceWorker?.register(`${index}worker.js`).catch(() => {});

@@ -33,10 +33,11 @@ const COSTLY = 250_000; // bytes of places
 const LONGEST = 400; // characters of a query that are read
 const SHORTEST = 3, MOST = 8; // syllables of a whole word
 const GAP = " ";
-export const ORGANIZATION = "\u0001";
+const ORGANIZATION = "\u0001";
 const OPERATORS = { 기관: "organization", 매체: "outlet", 분류: "category", 기간: "period" };
 const MOST_ORGANIZATIONS = 127; // in a segment's columns
 const SMALL = 16_000; // articles up to which facets are loaded at once
+const MOST_INITIAL_WORDS = 4; // words that one query in initials stands for
 
 export class ArchiveError extends Error {
   constructor(code, file) {
@@ -84,7 +85,7 @@ export function units(text) {
 // A query's units, without jumps at sentence ends: 2024. 6. 26. is 2024.6.26.
 export const termOf = (text) => units(text).map((unit, place) => ({ ...unit, place }));
 
-export const HANGUL = 0xac00;
+const HANGUL = 0xac00;
 const INITIALS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"; // doubled ones folded
 export const initials = (text) => [...text].map((c) => INITIALS[c.normalize("NFKD").charCodeAt(0) - 0x1100] ?? c).join("");
 export const hasInitials = (text) => /[ㄱ-ㅎ\u1100-\u1112]/.test(text) && !/[ㅏ-ㅣ]/.test(text);
@@ -272,7 +273,7 @@ function listsOf(values, places) {
 }
 
 const readJson = (bytes) => JSON.parse(decoder.decode(bytes));
-export const readLines = (bytes) => (bytes.length ? decoder.decode(bytes).split("\n") : []);
+const readLines = (bytes) => (bytes.length ? decoder.decode(bytes).split("\n") : []);
 const readWords = (bytes) => readLines(bytes).map((line) => {
   const [word, number, named] = line.split("\t");
   return [word, Number(number), named === "1"];
@@ -386,7 +387,7 @@ const mapValues = (map, make) => new Map([...map].map(([key, value]) => [key, ma
 
 // — the query —
 
-export const FIELDS = ["outlet", "category", "organization", "period"];
+const FIELDS = ["outlet", "category", "organization", "period"];
 const perField = (make) => Object.fromEntries(FIELDS.map((field) => [field, make(field)]));
 
 function parseQuery(query, chosen = {}) {
@@ -407,20 +408,70 @@ function parseQuery(query, chosen = {}) {
 const MAY_BE_PARTICLE = /[은는을를이가과와로의에도만서게써고며나란랑지터럼다저차밖테]$/;
 
 async function readings(archive, { text, quoted }) {
-  if (hasInitials(text)) return (await more()).initialWords(archive, text);
+  if (hasInitials(text)) return initialWords(archive, text);
   if (quoted) return [[text, 1]];
-  const [stem, isSure] = MAY_BE_PARTICLE.test(text) ? (await more()).withoutParticle(text) : [];
+  const [stem, isSure] = MAY_BE_PARTICLE.test(text) ? withoutParticle(text) : [];
   const apart = text.replace(/(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])/gi, " ");
   return [...(isSure ? [] : [[text, 1]]), ...(stem ? [[stem, isSure ? 1 : 0.6]] : []), ...(apart === text ? [] : [[apart, 0.9]])];
+}
+
+// — particles —
+
+// Before the particle stands 0 anything, 1 a final consonant, 2 none, 3 none or ㄹ, 4 one other than ㄹ.
+const PARTICLES = {
+  께서는: 0, 에서는: 0, 에서도: 0, 에서의: 0, 에게서: 0, 에게는: 0, 으로는: 4, 으로도: 4, 으로써: 4, 으로서: 4, 이라고: 1, 이라는: 1, 이라며: 1,
+  께서: 0, 한테: 0, 까지: 0, 부터: 0, 에서: 0, 에게: 0, 에는: 0, 에도: 0, 처럼: 0, 보다: 0, 마저: 0, 조차: 0, 밖에: 0, 하고: 0, 으로: 4, 로써: 3, 로서: 3,
+  라고: 2, 라는: 2, 라며: 2, 이나: 1, 이며: 1, 이란: 1, 이랑: 1, 과의: 1, 와의: 2, 은: 1, 는: 2, 을: 1, 를: 2, 이: 1, 가: 2, 과: 1, 와: 2, 로: 3, 의: 0, 에: 0, 도: 0, 만: 0,
+};
+const SURE = /[는를]$|에서|으로|까지|부터|에게|께서|한테|처럼|라[고며]|로[써서]|마저|조차|밖에|에도|[과와]의/; // unlike those of 강원도 and 어린이
+
+// [stem, whether the word can be nothing else], or nothing.
+export function withoutParticle(word) {
+  const particle = Object.keys(PARTICLES).find((ending) => word.endsWith(ending));
+  if (!particle) return [];
+  const stem = word.slice(0, -particle.length), isSure = SURE.test(particle);
+  if (!(isSure ? /[가-힣]{2}$/ : /[가-힣]{3}$/).test(stem)) return [];
+  const final = (stem.charCodeAt(stem.length - 1) - HANGUL) % 28;
+  const fits = [true, final > 0, final === 0, final === 0 || final === 8, final > 0 && final !== 8][PARTICLES[particle]];
+  return fits ? [stem, isSure] : [];
+}
+
+// — initials —
+
+// An input method makes one letter of two: ㄱㅅ is ㄳ.
+const CLUSTERS = { ㄳ: "ㄱㅅ", ㄵ: "ㄴㅈ", ㄶ: "ㄴㅎ", ㄺ: "ㄹㄱ", ㄻ: "ㄹㅁ", ㄼ: "ㄹㅂ", ㄽ: "ㄹㅅ", ㄾ: "ㄹㅌ", ㄿ: "ㄹㅍ", ㅀ: "ㄹㅎ", ㅄ: "ㅂㅅ" };
+const spelledOut = (typed) => [...typed.replace(/\s/g, "")].map((c) => CLUSTERS[c] ?? (hasInitials(c) ? initials(c) : c)).join("");
+const isLike = (word, typed) => [...typed].every((c, i) => c === word[i] || c === initials(word[i] ?? ""));
+
+// The words that begin with these initials or syllables (ㅅㅁㅌㄱㅈ, 스마트ㄱㅈ) and their worth, the most frequent first.
+async function initialWords(archive, text) {
+  const typed = spelledOut(text), start = initials(typed), counts = new Map();
+  for (const [word, number, isName] of (await Promise.all(archive.segments.map((segment) => segment.words(start)))).flat()) {
+    const part = word.slice(0, typed.length);
+    if (isLike(part, typed)) counts.set(part, (counts.get(part) ?? 0) + number * (isName ? 2 : 1));
+  }
+  const ranked = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  return ranked.slice(0, MOST_INITIAL_WORDS).map(([part]) => [part, 1]);
+}
+
+// ㅅㅁㅌ ㄱㅈ are one word if one begins so.
+async function joinInitials(archive, words) {
+  const joined = [];
+  for (const word of words) {
+    const last = joined.at(-1), both = last && hasInitials(last.text) && hasInitials(word.text) && last.text + word.text;
+    if (both && (await initialWords(archive, both)).length) joined[joined.length - 1] = { ...word, text: both };
+    else joined.push(word);
+  }
+  return joined;
 }
 
 // — ranking —
 
 const K1 = 1.2, B = 0.6, TITLE = 1.6, EXACT = 0.3, NAMED = 0.25;
 
-export const newScores = ({ documents }) => ({ scores: new Float32Array(documents), seen: new Uint8Array(documents) });
+const newScores = ({ documents }) => ({ scores: new Float32Array(documents), seen: new Uint8Array(documents) });
 
-export async function scoreTerm(archive, term, weight, { scores, seen }, isOptional) {
+async function scoreTerm(archive, term, weight, { scores, seen }, isOptional) {
   const found = await Promise.all(archive.segments.map((segment) => match(segment, term, isOptional)));
   const number = found.reduce((sum, list) => sum + list.documents.length, 0);
   const idf = Math.log(1 + (archive.documents - number + 0.5) / (number + 0.5)) * weight;
@@ -450,9 +501,9 @@ function addNamed(archive, text, { scores }) {
 export const squeeze = (name) => units(name).map((unit) => unit.text).join("");
 
 async function matchAll(archive, query) {
-  const together = query.words.length > 1 && (await more());
-  if (together) query.words = await together.joinInitials(archive, query.words);
-  const joining = together && together.scoreJoined(archive, query.words);
+  const areSeveral = query.words.length > 1;
+  if (areSeveral) query.words = await joinInitials(archive, query.words);
+  const joining = areSeveral && scoreJoined(archive, query.words);
   const words = await Promise.all(query.words.map((word) => scoreWord(archive, word)));
   const without = await Promise.all(query.without.map((text) => scoreWord(archive, { text, quoted: true })));
   const { scores, seen } = newScores(archive), joined = (await joining) || { ...newScores(archive), texts: [] };
@@ -462,9 +513,92 @@ async function matchAll(archive, query) {
     seen[document] = 1;
     scores[document] = words.reduce((sum, word) => sum + word.scores[document], joined.scores[document]);
   }
-  if (together) await together.scoreNear(archive, words, scores, (document) => seen[document] && !joined.seen[document]);
+  if (areSeveral) await scoreNear(archive, words, scores, (document) => seen[document] && !joined.seen[document]);
   return { scores, seen, words, texts: [...new Set([joined, ...words].flatMap(({ texts }) => texts))] };
 }
+
+// — several words —
+
+const JOINED = 2, NEAR = 0.6, NEARBY = 6; // weights, and units
+const MOST_JOINED = 5; // words
+
+// All words in a row, however spaced.
+async function scoreJoined(archive, words) {
+  const result = newScores(archive);
+  if (words.length > MOST_JOINED || words.some((w) => hasInitials(w.text))) return { ...result, texts: [] };
+  const term = words.flatMap(({ text }) => termOf(text)).map((unit, place) => ({ ...unit, place }));
+  await scoreTerm(archive, term, JOINED, result, true);
+  const tight = words.map((w) => w.text).join("\n").replace(/(?<=[a-z0-9])\n(?=[a-z0-9])/gi, ""); // RE 100 is RE100
+  if (termOf(tight).length < term.length) await scoreTerm(archive, termOf(tight), JOINED, result);
+  return { ...result, texts: [words.map((w) => w.text).join("")] };
+}
+
+// The nearer the words of a query stand to one another, the better.
+async function scoreNear(archive, words, scores, isWanted) {
+  const worth = NEAR * words.reduce((sum, { terms }) => sum + Math.max(0, ...terms.map(({ idf }) => idf)), 0);
+  await Promise.all(archive.segments.map(async ({ base }, k) => {
+    const wanted = new Set(words[0].terms.flatMap(({ found }) => found[k].documents).filter((local) => isWanted(base + local)));
+    if (!wanted.size) return;
+    const places = await Promise.all(words.map(({ terms }) => Promise.all(terms.map(({ found }) => found[k].places(wanted)))));
+    for (const local of wanted) {
+      const spots = places.map((some) => some.flatMap((found) => found.get(local) ?? []));
+      if (spots.every((some) => some.length)) scores[base + local] += worth / (1 + narrowest(spots) / words.length / NEARBY);
+    }
+  }));
+}
+
+// Units that the narrowest stretch with one of each word spans, from first start to last start.
+function narrowest(spots) {
+  const all = spots.flatMap((some, word) => some.map((place) => [place, word])).sort((a, b) => a[0] - b[0]), last = [];
+  let width = Infinity;
+  for (const [place, word] of all) {
+    last[word] = place;
+    const from = Math.min(...spots.map((_, i) => last[i] ?? -Infinity));
+    width = Math.min(width, place - from);
+  }
+  return width;
+}
+
+// — filters —
+
+// 2024, 2024-05, 2024.5.1, 2024년 5월, 20240501 or two of them with ~ between, as day numbers. The second may leave out what it shares.
+function periodOf(text) {
+  const [from, end] = text.normalize("NFKC").split(/[~∼〜–—]|\.{2,}/).map((side) => (side.match(/\d+/g) ?? []).flatMap(partsOf).map(Number));
+  const to = end?.length && end[0] < 100 && end.length < from.length ? [...from.slice(0, from.length - end.length), ...end] : end ?? from;
+  const day = ([year, month, date], fill) => ((year < 100 ? year + 2000 : year) * 13 + (month ?? fill * 12)) * 32 + (date ?? fill * 31);
+  return [from.length ? day(from, 0) : 1, to.length ? day(to, 1) : Infinity];
+}
+
+const partsOf = (digits) => (/^\d{6}(\d\d)?$/.test(digits) ? [digits.slice(0, 4), ...digits.slice(4).match(/../g)] : [digits]);
+
+// Field → 1 for each document that it lets pass; documents with one of `nots` are taken out of `seen`.
+async function filterMasks(archive, { filters, nots }, seen) {
+  const masks = {};
+  for (const field of FIELDS.filter((name) => filters[name].length)) {
+    const mask = (masks[field] = new Uint8Array(archive.documents));
+    for (const value of filters[field]) for (const document of await documentsOf(archive, field, value)) mask[document] = 1;
+  }
+  for (const [field, value] of nots) for (const document of await documentsOf(archive, field, value)) seen[document] = 0;
+  return masks;
+}
+
+// Exactly this value, or else values that hold it: 기관:진흥원.
+async function documentsOf(archive, field, value) {
+  if (field === "period") {
+    const [from, to] = periodOf(value);
+    return [...archive.days.keys()].filter((document) => from <= archive.days[document] && archive.days[document] <= to);
+  }
+  const values = archive.facets[field], wanted = squeeze(value);
+  if (values.has(value)) return values.get(value);
+  const found = [...values].filter(([name]) => squeeze(name).includes(wanted)).flatMap(([, documents]) => documents);
+  if (field === "organization") for (const segment of archive.segments) {
+    const list = await segment.posting(ORGANIZATION + wanted);
+    for (const document of list?.documents ?? []) found.push(segment.base + document);
+  }
+  return found;
+}
+
+// — results —
 
 // Best first, the newest among equals; but the copies of a release after everything else.
 function rank({ twinOf }, documents, scores, sort) {
@@ -561,6 +695,37 @@ async function hitOf(archive, document, pattern) {
   };
 }
 
+// — names —
+
+const readNames = (bytes) => readLines(bytes).map((line) => {
+  const [kind, name, count] = line.split("\t"), squeezed = squeeze(name);
+  return { kind: NAME_KINDS[kind], name, count: Number(count), squeezed, initials: initials(squeezed) };
+});
+const NAME_KINDS = { o: "organization", t: "tag", h: "title" };
+export const namesOf = (archive) => archive.files(`names-${archive.start.names}.bin`, readNames);
+
+async function suggest(archive, prefix) {
+  const typed = prefix.normalize("NFC").trim(), last = typed.split(/\s+/).at(-1), names = await namesOf(archive);
+  for (const text of [typed, last]) {
+    const found = hasInitials(text) ? likeNames(names, spelledOut(text)) : heldNames(names, squeeze(text));
+    const query = typed.slice(0, typed.length - text.length);
+    if (found.length) return found.slice(0, 8).map(({ kind, name, count }) => ({ kind, name, count, query: query + name }));
+  }
+  return [];
+}
+
+const heldNames = (names, wanted) => (wanted ? rankNames(names, (name) => name.squeezed.indexOf(wanted)) : []);
+const likeNames = (names, typed) => rankNames(names, ({ squeezed }) => [...squeezed].findIndex((_, at) => isLike(squeezed.slice(at), typed)));
+
+// Names that begin so before those that hold it.
+function rankNames(names, placeIn) {
+  const found = names.map((name) => [name, placeIn(name)]).filter(([, place]) => place >= 0);
+  const rank = ([name, place]) => (place > 0) * 2 + (name.kind === "title");
+  return found.sort((a, b) => rank(a) - rank(b) || b[0].count - a[0].count).map(([name]) => name);
+}
+
+// — the archive —
+
 function readTwins(bytes) {
   const reader = new Bytes(bytes), twinOf = new Map(), twinSizes = new Map();
   for (let group = 0; reader.at < bytes.length; group++) {
@@ -616,17 +781,26 @@ function joinFacet(archive, read, field) {
 
 async function findAll(archive, text, { sort, filters }) {
   await loadColumns(archive);
-  const query = parseQuery(text, filters), found = await matchAll(archive, query), masks = await masksOf(archive, query, found.seen);
+  const query = parseQuery(text, filters), found = await matchAll(archive, query), masks = await filterMasks(archive, query, found.seen);
   if (!query.words.length && !Object.keys(masks).length) found.seen.fill(0);
   const documents = [...found.seen.keys()].filter((d) => found.seen[d] && Object.values(masks).every((mask) => mask[d]));
   return { query, found, masks, documents: rank(archive, documents, found.scores, query.words.length ? sort : "date") };
 }
 
-// What only some searches need.
-const more = () => import("./search-more.js").catch(() => { throw new ArchiveError("missing", "search-more.js"); });
+// What only a search without hits needs.
+const helper = () => import("./search-help.js").catch(() => { throw new ArchiveError("missing", "search-help.js"); });
 
-const masksOf = async (archive, { filters, nots }, seen) =>
-  (nots.length || FIELDS.some((name) => filters[name].length) ? (await more()).filterMasks(archive, filters, nots, seen) : {});
+// Everything a small archive may be asked, so that it answers without a network.
+async function keepAll(archive) {
+  await Promise.all([namesOf(archive), ...archive.segments.map(keepSegment)]);
+}
+
+async function keepSegment(segment) {
+  const starts = Array.from({ length: Math.ceil(segment.documents / segment.block) }, (_, i) => i * segment.block);
+  const entries = (await Promise.all(segment.keys.map((key) => segment.entries(key)))).flatMap((file) => [...file.values()]);
+  const far = entries.filter((entry) => entry.file !== undefined).map((entry) => segment.spots({ ...entry, documents: [] }, new Set()));
+  await Promise.all([segment.words(""), ...far, ...starts.map((document) => segment.record(document))]);
+}
 
 export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globalThis) } = {}) {
   let archive = await renewed();
@@ -659,7 +833,7 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
       total: documents.length,
       hits: await Promise.all(documents.slice(offset, offset + limit).map((d) => hitOf(current, d, pattern))),
       facets: countFacets(current, found.seen, masks),
-      help: documents.length ? null : await (await more()).helpFor(current, parsed, found),
+      help: documents.length ? null : await (await helper()).helpFor(current, parsed, found),
     };
   });
 
@@ -669,7 +843,7 @@ export async function openArchive(baseUrl, { fetch = globalThis.fetch.bind(globa
     return documents.map((document) => ids[document]);
   });
 
-  const keep = () => withArchive(async (current) => current.documents <= KEPT && (await more()).keep(current));
+  const keep = () => withArchive(async (current) => current.documents <= KEPT && keepAll(current));
 
-  return { search, allIds, keep, renew, suggest: (prefix) => withArchive(async (current) => (await more()).suggest(current, prefix)) };
+  return { search, allIds, keep, renew, suggest: (prefix) => withArchive((current) => suggest(current, prefix)) };
 }

@@ -2,7 +2,7 @@
    page is touched. #}
 // Files of the index that carry a digest never change: the copy will do. All else is asked for anew, the copy serves offline.
 const KEPT = "search " + registration.scope;
-const PARTS = ["search-more.js", "search-typing.js"].map((name) => new URL(`../static/${name}`, registration.scope).href); // loaded late
+const LATE = new URL("../static/search-help.js", registration.scope).href;
 const DIGEST = /^(?:names-|twins-)?([0-9a-f]{16})/;
 
 const withinSearch = (url) => url.startsWith(registration.scope) && url.slice(registration.scope.length);
@@ -51,7 +51,7 @@ addEventListener("message", (event) => event.waitUntil(keepAll(event.data)));
 async function keepAll(loaded) {
   const urls = loaded.filter((url) => new URL(url).origin === location.origin);
   const cache = await caches.open(KEPT);
-  await Promise.all([registration.scope, ...PARTS, ...urls].map(async (url) => {
+  await Promise.all([registration.scope, LATE, ...urls].map(async (url) => {
     if (!(await cache.match(url))) await cache.add(new Request(url, { cache: "force-cache" })).catch(() => undefined);
   }));
 }

@@ -8,10 +8,12 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, Any, cast
 
 import pytest
 
+from newsarchive.read import static_outputs
 from newsarchive.records import Article, Organization
 from newsarchive.search import build_index
 
@@ -45,13 +47,19 @@ def write_index(articles: Sequence[Article], folder: Path) -> dict[str, bytes]:
 
 
 class Engine:
-    """static/search.js in Node, for as long as the tests need it."""
+    """search.js in Node as it is published, for as long as the tests need it."""
 
     def __init__(self) -> None:
         if not shutil.which("node") and "CI" not in os.environ:
             pytest.skip("no node on this machine")
+        self.folder = TemporaryDirectory()
+        root = Path(self.folder.name)
+        (root / "package.json").write_text('{"type": "module"}', "utf-8")
+        for output in static_outputs(root):
+            (root / output.path).parent.mkdir(exist_ok=True)
+            (root / output.path).write_bytes(output.content)
         self.process = subprocess.Popen(
-            ["node", str(ENGINE)],
+            ["node", str(ENGINE), f"{root.as_uri()}/static/"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -77,3 +85,4 @@ class Engine:
         cast(IO[str], self.process.stdin).close()
         cast(IO[str], self.process.stdout).close()
         self.process.wait(10)
+        self.folder.cleanup()

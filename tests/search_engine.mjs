@@ -2,8 +2,9 @@
 // Methods: search, allIds, suggest of an archive; units, normalise and the like of the module; inflate of a list of bytes.
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import * as engine from "../static/search.js";
-import { inflate } from "../static/inflate.js";
+
+const [, , scripts] = process.argv; // the folder of the published scripts
+const engine = await import(`${scripts}search.js`), { inflate } = await import(`${scripts}inflate.js`);
 
 const archives = new Map();
 let bytes = 0;

@@ -30,6 +30,7 @@ LIBRARIES = (
     "python-slugify",
     "beautifulsoup4",
     "lxml",
+    "rjsmin",
 )
 PLAIN = frozenset({str, int, float, bool, type(None), bytes})
 FEW = 8  # fields; a smaller record is not worth a digest of its own
