@@ -3,15 +3,15 @@
     python benchmarks/search_increment.py [ARTICLES]          (10000 unless told)
 
 Prints, for an article newer than all and for one with an old date: bytes of the index, bytes and files that a clean build after adding
-it writes anew, their share, and the seconds of the second build when segments are remembered; and the mean share over the
+it writes anew, their share, and the seconds of the second build when segments and batches are remembered; and the mean share over the
 next 200 newest articles, counted from the cuts between segments.
 """
 
 from __future__ import annotations
 
 import sys
+import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,23 +20,17 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from search_corpus import record
 from search_run import article_of
 
+from newsarchive.memo import Memory
 from newsarchive.records import Article
-from newsarchive.search import Segment, build_index, cut
+from newsarchive.search import build_index, cut
 
-memory: dict[str, Segment] = {}
-
-
-def remember(key: str, compute: Callable[[], Segment]) -> Segment:
-    """Segments by key, for as long as this process lives."""
-    if key not in memory:
-        memory[key] = compute()
-    return memory[key]
+memory = Memory(Path(tempfile.mkdtemp()) / "memory.sqlite")
 
 
 def build(articles: list[Article]) -> tuple[dict[str, bytes], float]:
     """The files, and the seconds they took."""
     before = time.perf_counter()
-    files = {output.path: output.content for output in build_index(articles, remember=remember)}
+    files = {output.path: output.content for output in build_index(articles, store=memory)}
     return files, time.perf_counter() - before
 
 

@@ -190,9 +190,8 @@ def finished_files(archive: Archive, config: SiteConfig, means: Means) -> Iterat
     """The files that no template makes: static ones and the search index."""
     yield from read.static_outputs(config.root)
     if config.pages.search:
-        mapper = partial(workers.spread, jobs=means.jobs)
-        remember = means.memory.through
-        yield from search.build_index(archive.articles, mapper=mapper, remember=remember)
+        mapper = partial(workers.spread, jobs=means.jobs, worth=search.WORTH)
+        yield from search.build_index(archive.articles, mapper=mapper, store=means.memory)
 
 
 def read_files(paths: Iterable[Path]) -> Iterator[Reading]:

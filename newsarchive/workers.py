@@ -18,8 +18,9 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from functools import partial
 from multiprocessing.connection import wait
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -53,19 +54,34 @@ def run(
     jobs: int | None = None,
 ) -> Iterator[Sequence[Result]]:
     """The results chunk by chunk, in the order of the items. An exception of the task is raised here."""
-    jobs = jobs or default_jobs()
-    if len(items) < FEWEST:
-        jobs = 1
-    size = max(1, min(CHUNK, len(items) // (jobs * CHUNKS_EACH)))
-    bounds = [(at, min(at + size, len(items))) for at in range(0, len(items), size)]
-    state = setup(*arguments)
-    if jobs == 1:
-        yield from (task(state, items[start:stop]) for start, stop in bounds)
+    return _run(task, items, partial(setup, *arguments), _plan(len(items), jobs))
+
+
+class _Plan(NamedTuple):
+    """How many processes, and the ends of the chunks."""
+
+    jobs: int
+    bounds: Sequence[Bounds]
+
+
+def _plan(number: int, jobs: int | None, worth: int = 1) -> _Plan:
+    """For so many items, each worth so many small ones."""
+    jobs = (jobs or default_jobs()) if number * worth >= FEWEST else 1
+    size = max(1, min(CHUNK // worth, number // (jobs * CHUNKS_EACH)))
+    return _Plan(jobs, [(at, min(at + size, number)) for at in range(0, number, size)])
+
+
+def _run(
+    task: Task[Item, Result], items: Sequence[Item], setup: Callable[[], Any], plan: _Plan
+) -> Iterator[Sequence[Result]]:
+    state = setup()
+    if plan.jobs == 1:
+        yield from (task(state, items[start:stop]) for start, stop in plan.bounds)
         return
     method = start_method()
     if method == "fork":  # what was made here is inherited
-        setup, arguments = _itself, (state,)
-    with _executor(jobs - 1, method, (setup, arguments, items)) as executor:
+        setup = partial(_itself, state)
+    with _executor(plan.jobs - 1, method, (setup, items)) as executor:
 
         def begin(start: int, stop: int) -> Future[Sequence[Result]]:
             return executor.submit(_run_chunk, task, start, stop)
@@ -73,7 +89,7 @@ def run(
         def work(start: int, stop: int) -> Sequence[Result]:
             return task(state, items[start:stop])
 
-        yield from _share(deque(bounds), begin, work, AHEAD * (jobs - 1))
+        yield from _share(deque(plan.bounds), begin, work, AHEAD * (plan.jobs - 1))
 
 
 def _share(
@@ -99,10 +115,17 @@ def _share(
 
 
 def spread(
-    function: Callable[[Item], Result], items: Iterable[Item], jobs: int | None = None
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    jobs: int | None = None,
+    worth: int = 1,
 ) -> Iterator[Result]:
-    """map(function, items), shared out; the function belongs to a module, as pickling asks."""
-    for chunk in run(_each, tuple(items), _itself, (function,), jobs):
+    """map(function, items), shared out; the function belongs to a module, as pickling asks.
+
+    `worth`: how many small items one of these takes the time of.
+    """
+    known = tuple(items)
+    for chunk in _run(_each, known, partial(_itself, function), _plan(len(known), jobs, worth)):
         yield from chunk
 
 
@@ -120,12 +143,12 @@ def _executor(processes: int, method: str, inherited: tuple[Any, ...]) -> Execut
     return ProcessPoolExecutor(processes, context, _begin, inherited)
 
 
-def _begin(setup: Callable[..., Any], arguments: tuple[Any, ...], items: Sequence[Any]) -> None:
+def _begin(setup: Callable[[], Any], items: Sequence[Any]) -> None:
     """In a worker: make its state. Ctrl-C is the main process's business, and workers end with it."""
     global _mine
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _mine = (setup(*arguments), items)
+    _mine = (setup(), items)
 
 
 def _end_with_parent() -> None:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from search_archives import Engine, make_article
 
+from newsarchive.memo import Memory
 from newsarchive.read import static_outputs
 from newsarchive.records import Article
-from newsarchive.search import Segment, build_index, cut
+from newsarchive.search import build_index, cut
+from newsarchive.search.batches import survey
 from newsarchive.search.normal import STOP, WORD, Unit, normalise, pair_key, placed, units
 
 TABLE = json.loads(Path(__file__).with_name("search_normal.json").read_text("utf-8"))
@@ -121,22 +124,32 @@ def test_a_new_article_leaves_the_long_segment_alone() -> None:
     assert all(path.startswith(long_segment[0][:-5]) for path in kept if path.count("/") == 2)
 
 
-def test_what_was_remembered_gives_the_same_bytes() -> None:
-    memory: dict[str, Segment] = {}
-
-    def remember(key: str, compute: Callable[[], Segment]) -> Segment:
-        if key not in memory:
-            memory[key] = compute()
-        return memory[key]
-
+def test_what_was_remembered_gives_the_same_bytes(tmp_path: Path) -> None:
     articles = archive(100)
-    first = {o.path: o.content for o in build_index(articles, remember=remember)}
-    assert (
-        {o.path: o.content for o in build_index(articles, remember=remember)}
-        == first
-        == index_of(articles)
-    )
-    assert len(memory) == 2
+    with Memory(tmp_path / "memory.sqlite") as memory:
+        first, second = (
+            {o.path: o.content for o in build_index(articles, store=memory)} for _ in range(2)
+        )
+    assert first == second == index_of(articles)
+
+
+def test_an_old_article_changes_few_batches(tmp_path: Path) -> None:
+    worked: list[int] = []
+
+    def counting(function: Callable[[Any], Any], items: Iterable[Any]) -> Iterable[Any]:
+        items = list(items)
+        worked.extend(len(item) for item in items if function is survey)
+        return map(function, items)
+
+    articles = archive(1000)
+    old = make_article(5000, "옛 소식", "옛 사업을 알렸다.", date="2001-01-01")
+    for wanted, most in ((articles, 1000), ([*articles, old], 300)):
+        worked.clear()
+        with Memory(tmp_path / "memory.sqlite") as memory:
+            files = {o.path: o.content for o in build_index(wanted, mapper=counting, store=memory)}
+            memory.forget_unused()
+        assert files == index_of(wanted)
+        assert 0 < sum(worked) <= most
 
 
 @given(st.integers(0, 300_000))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import pickle
 import sqlite3
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -82,13 +82,41 @@ class Memory:
 
     def through(self, key: str, compute: Callable[[], T]) -> T:
         """What compute() gave for this key and this program before, or what it gives now."""
-        full_key = key_of("through", code_digest(), key)
-        known = self.recall([full_key])
-        if full_key not in known:
-            known[full_key] = compute()
-            self.remember(known)
-        found: T = known[full_key]
-        return found
+        return next(self.each([key], lambda places: (compute() for _ in places)))
+
+    def each(
+        self, keys: Sequence[str], compute: Callable[[Sequence[int]], Iterable[T]]
+    ) -> Iterator[T]:
+        """The values of the keys in order, one in hand at a time; compute(places) gives those of unknown keys."""
+        full = self._full(keys)
+        known = self._known(full)
+        missing = [place for place, key in enumerate(full) if key not in known]
+        fresh = iter(compute(missing) if missing else ())
+        for place, key in enumerate(full):
+            found: dict[str, T] = self.recall([key]) if key in known else {}
+            if key not in found:
+                found[key] = next(iter(compute([place])) if key in known else fresh)  # damaged, new
+                self.remember(found)
+            yield found[key]
+
+    def keep(self, keys: Sequence[str]) -> None:
+        """Count the keys as used: what they are known for is not forgotten."""
+        self._used.update(self._full(keys))
+
+    @staticmethod
+    def _full(keys: Iterable[str]) -> list[str]:
+        """The keys with the program that the values depend on."""
+        return [key_of("through", code_digest(), key) for key in keys]
+
+    def _known(self, keys: Iterable[str]) -> set[str]:
+        """Those of the keys that have a value."""
+        known: set[str] = set()
+        with suppress(*DAMAGE):
+            for some in chunks(keys, AT_ONCE):
+                marks = ",".join("?" * len(some))
+                query = f"SELECT key FROM memory WHERE key IN ({marks})"
+                known.update(key for (key,) in self._store.execute(query, some))
+        return known
 
     def forget_unused(self) -> None:
         """Drop what was neither recalled nor remembered since the memory was opened."""

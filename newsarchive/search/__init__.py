@@ -2,7 +2,8 @@
 
     normal    text → units, as static/search.js does it too
     words     Articles → words that have a key of their own, or serve initials and spelling
-    terms     Article → Entry: postings of one article
+    terms     Article → Terms: postings of one article
+    batches   Articles → postings of neighbours, remembered; and of all together
     segment   Articles → the files of one segment
     names     Articles → suggestions, and releases that several outlets carry
     bits, format   bytes
@@ -19,48 +20,45 @@ Nothing here reads files, the clock or settings.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from newsarchive.records import Article, Output
+from newsarchive.search.batches import batches_of, key_of
 from newsarchive.search.bits import deflate, digest
 from newsarchive.search.format import BLOCK, FORMAT, to_json
+from newsarchive.search.means import Forgetful, Mapper, Store
 from newsarchive.search.names import names_file, twins_file
-from newsarchive.search.segment import Mapper, Segment, build_segment, record_of
-from newsarchive.search.terms import Entry, terms_of
+from newsarchive.search.segment import Segment, build_segment
 
-__all__ = ["Entry", "Segment", "build_index", "cut", "terms_of"]
+__all__ = ["WORTH", "Segment", "build_index", "cut"]
 
 FOLDER = "search"
 KEY_FILES = (
     0.07  # of all articles, in the long segment: with the texts less than a file for four articles
 )
+WORTH = 64  # articles, about: the items that are shared out are batches
 OTHER_FILES = 16  # of both segments, whatever their length
 FEWEST_KEY_FILES = 0.045  # a small archive meets no host's limit
 SHORT_KEY_FILES = 0.005  # in the short one, of which a query should read little
-Remember = Callable[[str, Callable[[], Segment]], Segment]
-
-
-def forget(_key: str, compute: Callable[[], Segment]) -> Segment:
-    """The hook of a build without memory: computes."""
-    return compute()
 
 
 def build_index(
-    articles: Sequence[Article], *, mapper: Mapper = map, remember: Remember = forget
+    articles: Sequence[Article], *, mapper: Mapper = map, store: Store | None = None
 ) -> Iterator[Output]:
     """The files of the index; the order of `articles` does not matter.
 
-    `mapper(terms_of, articles)` gives the entries in order: a pool of processes may serve. `remember(key, compute)` gives what
-    `compute()` gave for this key before, or calls it: the key is a digest of all that the segment depends on.
+    `mapper(function, items)` gives the results in order: a pool of processes may serve. `store` remembers values by key: a key
+    is a digest of all that its value depends on.
     """
+    store = store or Forgetful()
     ordered = sorted(articles, key=lambda article: (article.date or "", article.id))
     segments = []
     for run, files in _runs(ordered):
-        key = digest(
-            *(record_of(article).encode() for article in run), *_tags(run), str(files).encode()
-        )
-        segment = remember(key, partial(build_segment, run, files, mapper))
+        batches = {key_of(batch): batch for batch in batches_of(run)}
+        store.keep(tuple(batches))
+        key = digest(*map(str.encode, (*batches, str(files))))
+        segment = store.through(key, partial(build_segment, batches, files, mapper, store))
         segments.append(segment.summary)
         for path, content in segment.files:
             yield Output(f"{FOLDER}/{segment.name}/{path}", content)
@@ -92,9 +90,3 @@ def _runs(ordered: Sequence[Article]) -> Iterator[tuple[Sequence[Article], int]]
     if long < number:
         few = max(8, round(number * SHORT_KEY_FILES)) if long else round(number * KEY_FILES)
         yield ordered[long:], max(1, min(few, number - long))
-
-
-def _tags(articles: Sequence[Article]) -> Iterator[bytes]:
-    """The tags, which a segment holds beside the records."""
-    for article in articles:
-        yield "\n".join(article.tags).encode()

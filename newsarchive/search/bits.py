@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 ALPHABET_SIZE = 192
@@ -92,11 +91,8 @@ def digest(*parts: bytes) -> str:
     return state.hexdigest()[:16]
 
 
-def alphabet_of(texts: Iterable[str]) -> str:
+def alphabet_of(counts: Mapping[str, int]) -> str:
     """The most frequent characters, most frequent first: one byte each in `spell`."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(text)
     ranked = sorted(counts, key=lambda character: (-counts[character], character))
     return "".join(ranked[:ALPHABET_SIZE])
 

@@ -22,10 +22,14 @@ class Postings:
     """One key's documents while a segment is being built."""
 
     last: int = -1
-    number: int = 0
     documents: bytearray = field(default_factory=bytearray)
     counts: bytearray = field(default_factory=bytearray)
     places: bytearray = field(default_factory=bytearray)
+
+    @property
+    def number(self) -> int:
+        """How many documents hold the key."""
+        return len(self.counts)
 
     @property
     def is_far(self) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, Protocol, TypeVar
+from itertools import chain
+from typing import Any
 
 from newsarchive.records import Article
-from newsarchive.search.bits import alphabet_of, deflate, digest, spell, varint
+from newsarchive.search.batches import Batch, gather
+from newsarchive.search.bits import alphabet_of, deflate, digest, spell
 from newsarchive.search.format import (
     BLOCK,
     Facets,
@@ -21,26 +22,14 @@ from newsarchive.search.format import (
     place_files,
     ranks_file,
 )
-from newsarchive.search.terms import Entry, terms_of
-from newsarchive.search.words import count_words, parts_of, text_of, whole_words, words_of
+from newsarchive.search.means import Mapper, Store
+from newsarchive.search.words import record_of
 from newsarchive.text import PLAIN_INITIALS, initials
 
 WORD_FILE = 18_000  # bytes before deflate
 SAMPLE = 4_000  # bytes of records that all text files are packed with: what articles have in common
 MOST_ORGANIZATIONS = 127  # that are counted for every result; others are found by name only
-FIELD, RECORD, LIST = "\x1f", "\x1e", "\x1d"
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-
-class Mapper(Protocol):
-    """map(), or what shares the work out and gives the results in order."""
-
-    def __call__(
-        self, function: Callable[[Item], Result], items: Iterable[Item], /
-    ) -> Iterable[Result]:
-        """The function's result for each item."""
+RECORD = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +42,20 @@ class Segment:
 
 
 def build_segment(
-    articles: Sequence[Article], most_key_files: int, mapper: Mapper = map
+    batches: Mapping[str, Batch], most_key_files: int, mapper: Mapper, store: Store
 ) -> Segment:
-    """The segment of these articles, in their order, with about so many key files."""
-    alphabet = alphabet_of(map(record_of, articles))
-    words = count_words(mapper(words_of, articles))
-    words |= parts_of(words)
-    whole = whole_words(words, len(articles))
-    postings, lengths = _collect(mapper(partial(terms_of, whole=whole), articles))
-    key_firsts, key_files = _key_files(postings, most_key_files)
-    word_firsts, word_files = _word_files(words, len(articles))
+    """The segment of the articles of these batches, by key and in order, with about so many key files."""
+    articles = tuple(chain.from_iterable(batches.values()))
+    found = gather(batches, mapper, store)
+    alphabet = alphabet_of(found.characters)
+    key_firsts, key_files = _key_files(found.postings, most_key_files)
+    word_firsts, word_files = _word_files(found.words, len(articles))
     facets = facets_of(articles)
     files = (
         *key_files,
         *word_files,
         *_text_files(articles, alphabet),
-        ("c.bin", ranks_file(lengths, facets)),
+        ("c.bin", ranks_file(found.lengths, facets)),
         ("f.bin", columns_file(facets)),
         ("i.bin", deflate("\n".join(article.id for article in articles).encode())),
     )
@@ -76,29 +63,13 @@ def build_segment(
     summary = {
         "name": name,
         "documents": len(articles),
-        "units": sum(lengths),
+        "units": sum(found.lengths),
         "alphabet": alphabet,
         "keys": key_firsts,
         "words": word_firsts,
         "dates": day_runs([article.date for article in articles]),
     }
     return Segment(name, files, summary)
-
-
-def record_of(article: Article) -> str:
-    """What a result shows of the article, as one string."""
-    fields = (
-        article.id,
-        article.url,
-        article.title,
-        article.date or "",
-        article.outlet or "",
-        article.category or "",
-        article.kind,
-        LIST.join(organization.name for organization in article.organizations),
-        text_of(article),
-    )
-    return FIELD.join(fields)
 
 
 def facets_of(articles: Sequence[Article]) -> Facets:
@@ -113,24 +84,6 @@ def facets_of(articles: Sequence[Article]) -> Facets:
         categories=[article.category for article in articles],
         organizations={name: organizations[name] for name in frequent[:MOST_ORGANIZATIONS]},
     )
-
-
-def _collect(entries: Iterable[Entry]) -> tuple[dict[str, Postings], list[int]]:
-    """Postings by key, and lengths."""
-    postings: dict[str, Postings] = defaultdict(Postings)
-    lengths: list[int] = []
-    for number, entry in enumerate(entries):
-        for key, count, places in zip(
-            entry.keys, entry.counts, entry.places, strict=True
-        ):  # the hot loop: some 700 turns an article
-            found = postings[key]
-            found.documents += varint(number - found.last - 1)
-            found.counts.append(count)
-            found.places += places
-            found.last = number
-            found.number += 1
-        lengths.append(entry.length)
-    return postings, lengths
 
 
 def _key_files(

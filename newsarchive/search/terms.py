@@ -1,4 +1,4 @@
-"""Article → Entry: all that the index holds about one article's words. Pure, so that it is remembered and shared out.
+"""Article → Terms: all that the index holds about one article's words. Pure.
 
 The title stands at places 0…63 and the rest of the text from place 64 on (a longer title pushes it back), which is how a
 posting shows that it lies in the title. A text is worked on as one string with a character a place, not unit by unit:
@@ -8,7 +8,6 @@ most of an index's time is spent here.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from operator import add, sub
 from typing import NamedTuple
 
@@ -26,14 +25,9 @@ IN_TITLE, UNDIVIDED, DIVIDED = 1, 2, 4  # what a count's byte tells of the occur
 ORGANIZATION = "\x01"  # opens the key of an organization's name
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The postings of one article. counts[i] and places[i] belong to keys[i]."""
-
-    keys: tuple[str, ...]  # in no order
-    counts: bytes  # min(occurrences, 31) * 8 + flags
-    places: tuple[bytes, ...]  # varints, see static/search.js; b"" for a lone syllable
-    length: int  # units
+Terms = dict[
+    str, tuple[int, bytes]
+]  # key → min(occurrences, 31) * 8 + flags; places, see static/search.js
 
 
 class Text(NamedTuple):
@@ -44,18 +38,34 @@ class Text(NamedTuple):
     starts: list[int]
 
 
-def terms_of(article: Article, whole: WholeWords) -> Entry:
-    """The article's postings by key."""
+def terms_of(article: Article) -> tuple[Terms, int]:
+    """The article's postings by key, but for words with a key of their own; and its length in units."""
     text = _text(article)
-    spots = _spots(text)
-    postings = _syllables(text)
-    postings |= {key: _posting(some) for key, some in spots.items()}
+    terms = _syllables(text)
+    terms |= {key: _posting(some) for key, some in _spots(text).items()}
     for organization in article.organizations:
-        postings[ORGANIZATION + squeezed(organization.name)] = (8, b"")
-    postings |= _whole_words(text, whole)
-    counts, places = zip(*postings.values(), strict=True) if postings else ((), ())
-    length = len(text.letters) - text.letters.count(STOP)
-    return Entry(tuple(postings), bytes(counts), places, length)
+        terms[ORGANIZATION + squeezed(organization.name)] = (8, b"")
+    return terms, len(text.letters) - text.letters.count(STOP)
+
+
+def whole_terms(article: Article, whole: WholeWords) -> Terms:
+    """Word with a key → count, and places, however spaced: each times 4, plus 2 when a gap divides it, plus 1 after a gap."""
+    text = _text(article)
+    letters = text.letters
+    gaps = bytearray(len(letters))
+    for start in text.starts:
+        gaps[start] = 1
+    openings = [letters[place : place + SHORTEST] for place in range(len(letters))]
+    found: dict[str, list[int]] = defaultdict(list)
+    for place, words in enumerate(map(whole.by_opening.get, openings)):
+        for word in words or ():
+            if letters.startswith(word, place):
+                is_divided = gaps.find(1, place + 1, place + len(word)) > 0
+                found[word].append(place * 4 + is_divided * 2 + gaps[place])
+    return {
+        word: (_whole_count(some), b"" if word in whole.common else _differences(some))
+        for word, some in found.items()
+    }
 
 
 def _text(article: Article) -> Text:
@@ -68,7 +78,7 @@ def _text(article: Article) -> Text:
     return Text(head + below.letters, title.words + below.words, starts)
 
 
-def _syllables(text: Text) -> dict[str, tuple[int, bytes]]:
+def _syllables(text: Text) -> Terms:
     """Lone syllable → its count; its documents alone are wanted."""
     in_title = set(text.letters[:BODY_START])
     return {
@@ -104,25 +114,6 @@ def _posting(spots: list[int]) -> tuple[int, bytes]:
     number, first = len(spots), spots[0]
     in_title = (first < BODY_START * 2) * IN_TITLE
     return min(number, MOST_COUNTED + 1) * 8 + in_title, _differences(spots)
-
-
-def _whole_words(text: Text, whole: WholeWords) -> dict[str, tuple[int, bytes]]:
-    """Word with a key → count, and places, however spaced: each times 4, plus 2 when a gap divides it, plus 1 after a gap."""
-    letters = text.letters
-    gaps = bytearray(len(letters))
-    for start in text.starts:
-        gaps[start] = 1
-    openings = [letters[place : place + SHORTEST] for place in range(len(letters))]
-    found: dict[str, list[int]] = defaultdict(list)
-    for place, words in enumerate(map(whole.by_opening.get, openings)):
-        for word in words or ():
-            if letters.startswith(word, place):
-                is_divided = gaps.find(1, place + 1, place + len(word)) > 0
-                found[word].append(place * 4 + is_divided * 2 + gaps[place])
-    return {
-        word: (_whole_count(some), b"" if word in whole.common else _differences(some))
-        for word, some in found.items()
-    }
 
 
 def _whole_count(spots: list[int]) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -24,6 +24,7 @@ RAREST = 1_250
 MOST = 20  # articles that hold it, or one of COMMONEST, if its places are kept: those of a common word are many
 COMMONEST = 8
 VARIETY = 3  # different syllables beside a part of words
+FIELD, LIST = "\x1f", "\x1d"  # in a record
 _HANGUL_WORD = re.compile("[\uac00-\ud7a3]{2,12}")
 _PARTICLES = (
     "께서는|에서는|에서도|에서의|에게서|에게는|으로는|으로도|으로써|으로서|이라고|이라는|이라며|"
@@ -65,19 +66,25 @@ def text_of(article: Article) -> str:
     return "\n".join((*article.subtitle, *article.body, *article.captions))
 
 
+def record_of(article: Article) -> str:
+    """What a result shows of the article, as one string."""
+    fields = (
+        article.id,
+        article.url,
+        article.title,
+        article.date or "",
+        article.outlet or "",
+        article.category or "",
+        article.kind,
+        LIST.join(organization.name for organization in article.organizations),
+        text_of(article),
+    )
+    return FIELD.join(fields)
+
+
 def squeezed(name: str) -> str:
     """A name as its key has it: normalised, without gaps."""
     return "".join(unit.text for unit in units(name))
-
-
-def count_words(words: Iterable[Words]) -> dict[str, tuple[int, bool]]:
-    """Word → number of articles, and whether a title, an organization or a tag holds it."""
-    named: Counter[str] = Counter()
-    others: Counter[str] = Counter()
-    for some in words:
-        named.update(some.named)
-        others.update(some.others)
-    return {word: (others[word] + named[word], word in named) for word in named | others}
 
 
 def parts_of(counts: Mapping[str, tuple[int, bool]]) -> dict[str, tuple[int, bool]]:
