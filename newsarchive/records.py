@@ -9,7 +9,7 @@ their order in time.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -149,8 +149,7 @@ class Reading:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(NamedTuple):
     """An organization that an article mentions, and the sentence and rule that gave it."""
 
     name: str  # canonical, without particles
@@ -162,8 +161,7 @@ class Organization:
     successor: str = ""  # the body that took its place, when it no longer exists
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person named with a title."""
 
     name: str
@@ -235,7 +233,7 @@ def as_record(article: Article) -> dict[str, Any]:
     record["organizations"] = [
         {"name": o.name, "aliases": list(o.aliases)} for o in article.organizations
     ]
-    record["people"] = [asdict(person) for person in article.people]
+    record["people"] = [person._asdict() for person in article.people]
     return {
         key: list(value) if isinstance(value, tuple) else value for key, value in record.items()
     }

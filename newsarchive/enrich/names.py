@@ -82,7 +82,7 @@ def _organizations(
             continue
         spellings = (*(before.aliases if before else ()), organization.name, *organization.aliases)
         aliases = tuple(spelling for spelling in dict.fromkeys(spellings) if spelling != name)
-        joined[name] = replace(before or organization, name=name, aliases=aliases, parent=parent)
+        joined[name] = (before or organization)._replace(name=name, aliases=aliases, parent=parent)
     return tuple(joined.values())
 
 
@@ -90,6 +90,6 @@ def _people(people: Sequence[Person], chosen: Mapping[str, str], key: Key) -> tu
     """The people, their organizations under the chosen names."""
     names = [chosen.get(key(person.organization), person.organization) for person in people]
     return tuple(
-        person if name == person.organization else replace(person, organization=name)
+        person if name == person.organization else person._replace(organization=name)
         for person, name in zip(people, names, strict=True)
     )

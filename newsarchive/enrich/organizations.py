@@ -6,7 +6,6 @@ Rules find mentions; mentions of one organization become one record, whose other
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from newsarchive.enrich import beside, forms, lists, marks, offices, quotes, relations
 from newsarchive.enrich.homes import with_homes
@@ -107,4 +106,4 @@ def issuer(credit: str, vocabulary: Vocabulary) -> Organization | None:
         return Organization(government, aliases, LOCAL_GOVERNMENT, sentence=credit, rule="credit")
     found = organizations_of(surveyed(read_passage("", (name,)), vocabulary)) if name else ()
     whole = [o for o in found if name in (o.name, *o.aliases)]
-    return replace(whole[0], sentence=credit, rule="credit") if whole else None
+    return whole[0]._replace(sentence=credit, rule="credit") if whole else None

@@ -54,9 +54,11 @@ class Archive:
     release_of: Mapping[int, int]  # place of an article -> place of its release
     notes: tuple[Reading, ...] = field(repr=False)  # what each file gave
     _shelved: Mapping[str, Sequence[Sequence[int]]] = field(repr=False)
+    _near: Sequence[tuple[Sequence[neighbours.Rated], Sequence[Sequence[int]]]] = field(repr=False)
     _months: Sequence[str] = field(repr=False)
 
-    # _shelved: facet name -> for each article the places of its shelves; _months: "2024-11", "" when not stated
+    # _shelved: facet name -> for each article the places of its shelves. _near: of each facet that relates articles, its
+    # shelves and what _shelved has of it. _months: "2024-11", "" when not stated
 
     def pick(self, places: Sequence[int]) -> tuple[Card, ...]:
         """The cards at the places."""
@@ -83,12 +85,7 @@ class Archive:
 
     def related(self, place: int) -> tuple[Card, ...]:
         """Articles that share rare terms with one, the most alike first."""
-        shelves = (
-            (weight, self.shelves[facet][at].members)
-            for facet, weight in neighbours.WEIGHTS.items()
-            if facet in self.shelves
-            for at in self._shelved[facet][place]
-        )
+        shelves = [shelves[at] for shelves, by_article in self._near for at in by_article[place]]
         return self.pick(neighbours.related(place, shelves, self.release_of))
 
     @property
@@ -120,6 +117,7 @@ def arrange(
     shelves = shelve(shown, slugs, config)
     releases = find_releases(shown, sketch_of) if config.pages.releases else ()
     release_of = {place: at for at, r in enumerate(releases) for place in r.members}
+    shelved = {name: _shelved(group, len(shown)) for name, group in shelves.items()}
     return Archive(
         articles=shown,
         cards=tuple(_card(article) for article in shown),
@@ -129,7 +127,12 @@ def arrange(
         releases=releases,
         release_of=release_of,
         notes=tuple(notes),
-        _shelved={name: _shelved(group, len(shown)) for name, group in shelves.items()},
+        _shelved=shelved,
+        _near=[
+            ([neighbours.rated(shelf, weight) for shelf in shelves[name]], shelved[name])
+            for name, weight in neighbours.WEIGHTS.items()
+            if name in shelves
+        ],
         _months=[(a.date or "")[:7] if len(a.date or "") >= 7 else "" for a in shown],
     )
 

@@ -17,6 +17,7 @@ from newsarchive.index.facets import Count, Link, Shelf
 REACH = 5  # neighbours weighed on each side of an article on each shelf
 WEIGHTS = {"org": 3, "tag": 2, "place": 1}
 MOST_NODES = 60
+Rated = tuple[int, Sequence[int]]  # what it counts to stand on a shelf together, and who does
 MOST_EDGES = 180
 
 
@@ -49,27 +50,32 @@ class Matrix:
 
 def related(
     place: int,
-    shelves: Iterable[tuple[int, Sequence[int]]],
+    shelves: Iterable[Rated],
     apart: Mapping[int, int],
     limit: int = 5,
 ) -> tuple[int, ...]:
     """The places of the articles most like the one at `place`, the nearest in time first among equals.
 
-    shelves: weight and members of each shelf it stands on; apart: an article -> its release. Articles of one release
+    shelves: those it stands on; apart: an article -> its release. Articles of one release
     are not related to each other: they are the same text.
     """
-    scores: dict[int, int] = defaultdict(int)
-    for weight, members in shelves:
-        rarity = max(1, 12 - len(members).bit_length()) * weight
+    scores: dict[int, int] = {}
+    so_far = scores.get
+    for rarity, members in shelves:
         at = bisect_left(members, place)
-        for other in members[max(0, at - REACH) : at + REACH + 1]:
-            scores[other] += rarity
+        for other in members[max(0, at - REACH) : at + REACH + 1]:  # some 90 turns an article
+            scores[other] = so_far(other, 0) + rarity
     scores.pop(place, None)
     if place in apart:
         scores = {o: score for o, score in scores.items() if apart.get(o) != apart[place]}
     enough = sorted(scores.values())[-limit:][:1]
     near = [(-score, abs(o - place), o) for o, score in scores.items() if score >= enough[0]]
     return tuple([o for _, _, o in sorted(near)[:limit]])
+
+
+def rated(shelf: Shelf, weight: int) -> Rated:
+    """A shelf as related() takes it: the fewer articles share a term, the more it says that two of them do."""
+    return max(1, 12 - len(shelf.members).bit_length()) * weight, shelf.members
 
 
 def network(organizations: Sequence[Shelf]) -> Network:

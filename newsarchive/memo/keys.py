@@ -17,7 +17,7 @@ from functools import cache
 from importlib import metadata
 from operator import attrgetter
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from newsarchive.memo.values import field_names
 
@@ -76,16 +76,22 @@ class Fingerprints:
     def _all(self, values: Iterable[Any]) -> list[object]:
         return [v if type(v) in PLAIN else self._canonical(v) for v in values]
 
+    def _sequence(self, values: Sequence[Any]) -> object:
+        """Many values in their order; small flat records of one type at once, because pages are full of them."""
+        kinds = {*map(type, values)}
+        if kinds <= PLAIN:
+            return tuple(values)
+        if len(kinds) == 1 and is_small_and_flat(*kinds):
+            return ["records", *map(attrgetter("__name__"), kinds), *map(tuple, values)]
+        return tuple(self._all(values))
+
     def _way_of(self, kind: type) -> Callable[[Any], object]:
         """How values of the type are made canonical. Raises TypeError."""
         name = kind.__name__
         if kind in (tuple, list, range):
-            return lambda value: tuple(self._all(value))
+            return self._sequence
         if issubclass(kind, Mapping):
-            return lambda value: [
-                "map",
-                *zip(self._all(value), self._all(value.values()), strict=True),
-            ]
+            return lambda value: ["map", self._sequence(tuple(value)), *self._all(value.values())]
         if issubclass(kind, (set, frozenset)):
             return lambda value: ["set", *sorted(map(self._digest, self._all(value)))]
         if issubclass(kind, Enum):
@@ -109,6 +115,23 @@ class Fingerprints:
             digest = self._digest([name, *self._all(held(value))])
             known = self._known[id(value)] = (value, digest)
         return known[1]
+
+
+@cache
+def is_small_and_flat(kind: type) -> bool:
+    """Is it a tuple with few names, declared to hold plain values and tuples of them only? (marshal refuses others.)"""
+    if not issubclass(kind, tuple) or not 0 < len(getattr(kind, "_fields", ())) <= FEW:
+        return False
+    return all(map(_is_plain, get_type_hints(kind).values()))
+
+
+def _is_plain(hint: Any) -> bool:
+    """Is a declared type a plain one, a choice between such, or a tuple of such?"""
+    return (
+        hint in PLAIN
+        or hint is ...
+        or (bool(get_args(hint)) and all(map(_is_plain, get_args(hint))))
+    )
 
 
 def _getter(names: Sequence[str]) -> Callable[[Any], Sequence[Any]]:
