@@ -1,6 +1,6 @@
 """python build.py: build the site. All of the program is in newsarchive/."""
 
-from newsarchive.cli import main
+from newsarchive.cli import run
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    run()

@@ -50,6 +50,7 @@ class Built:
     removed: int
     seconds: float
     problems: tuple[Problem, ...]  # warnings and notes
+    remains: object = field(default=None, repr=False, compare=False)  # what it was made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
     _refuse(gathered.problems, options)
     urls = addresses_of(gathered.articles)
     _guard(config, options, urls)
-    count = _stage(config, gathered, inventory.theme, edition, means)
+    job, count = _stage(config, gathered, inventory.theme, edition, means)
     options.watch.stage("publish", 0)
     published = edition.commit()
     _keep_promises(config, options, urls)
@@ -119,13 +120,14 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
         unchanged=published.unchanged,
         removed=published.removed,
         problems=(*gathered.problems, *strays),
+        remains=(gathered, job),
     )
 
 
 def _stage(
     config: SiteConfig, gathered: Gathered, theme: str, edition: Edition, means: Means
-) -> int:
-    """Index and render: every file of the site goes to the edition; the number of pages."""
+) -> tuple[Job, int]:
+    """Index and render: every file of the site goes to the edition; what was printed, and the number of pages."""
     means.watch.stage("index", 0)
     archive = arrange_archive(gathered, config)
     templates = means.memory.through(key_of("templates", theme), partial(template_digests, config))
@@ -135,7 +137,7 @@ def _stage(
     means.watch.stage("files", 0)
     for output in finished_files(archive, config, means):
         edition.stage(output)
-    return count
+    return job, count
 
 
 def _inputs(config: SiteConfig) -> list[Path]:

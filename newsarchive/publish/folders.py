@@ -39,7 +39,7 @@ def scan(folder: Path, skip: Iterable[str] = ()) -> dict[str, Stamp]:
     while waiting:
         prefix = waiting.pop()
         try:
-            entries = os.scandir(folder / prefix)
+            entries = os.scandir(f"{folder}/{prefix}")  # a Path for each costs as much as the disk
         except FileNotFoundError:
             continue
         with entries:

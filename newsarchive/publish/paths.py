@@ -52,6 +52,8 @@ def why_unsafe(path: str) -> str:
 
 def same_place(path: str) -> str:
     """A key that is equal for paths that some file system takes for one: other case, other normal form."""
+    if path.isascii():
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
