@@ -97,14 +97,25 @@ def alphabet_of(counts: Mapping[str, int]) -> str:
     return "".join(ranked[:ALPHABET_SIZE])
 
 
-def spell(text: str, alphabet: dict[str, int]) -> bytes:
-    """The text: a byte below 0xC0 is that character of the alphabet; else 0xC0 plus a syllable's number in two
-    bytes; else 0xEC and the code point in three bytes.
+class Spelling(dict[int, str]):
+    """Code point → its bytes, as Latin-1: a byte below 0xC0 is that character of the alphabet; else 0xC0 plus a syllable's
+    number in two bytes; else 0xEC and the code point in three bytes.
     """
-    return b"".join(
-        bytes((alphabet[character],)) if character in alphabet else _spell_rare(ord(character))
-        for character in text
-    )
+
+    def __init__(self, alphabet: str) -> None:
+        super().__init__((ord(character), chr(code)) for code, character in enumerate(alphabet))
+
+    def __missing__(self, code: int) -> str:
+        return _spell_rare(code).decode("latin-1")
+
+
+def spell(text: str, spelling: Spelling) -> bytes:
+    """The text in the spelling of an alphabet.
+
+    >>> spell("가나a", Spelling("a나")).hex()
+    'c0000100'
+    """
+    return text.translate(spelling).encode("latin-1")
 
 
 def _spell_rare(code: int) -> bytes:

@@ -73,7 +73,7 @@ def cut_keys(postings: dict[str, Postings], size: int) -> Iterator[list[str]]:
 
 
 def place_files(postings: dict[str, Postings]) -> tuple[list[bytes], dict[str, bytes]]:
-    """The files of places, and for each key that has its places there: file number and offset as varints."""
+    """The files of places before deflate, and for each key that has its places there: file number and offset as varints."""
     files: list[bytearray] = []
     where = {}
     for key in sorted(key for key, found in postings.items() if found.is_far):
@@ -82,11 +82,11 @@ def place_files(postings: dict[str, Postings]) -> tuple[list[bytes], dict[str, b
             files.append(bytearray())
         where[key] = varint(len(files) - 1) + varint(len(files[-1]))
         files[-1] += places
-    return [deflate(bytes(content)) for content in files], where
+    return list(map(bytes, files)), where
 
 
 def key_file(keys: Sequence[str], postings: dict[str, Postings], far: Mapping[str, bytes]) -> bytes:
-    """One key file; `far` says where the places of some keys lie."""
+    """One key file before deflate; `far` says where the places of some keys lie. Takes the keys out of the postings."""
     heads = bytearray(varint(len(keys)))
     for key, text in zip(keys, front_coded(keys), strict=True):
         found = postings[key]
@@ -95,7 +95,9 @@ def key_file(keys: Sequence[str], postings: dict[str, Postings], far: Mapping[st
     documents = b"".join(postings[key].documents for key in keys)
     counts = b"".join(postings[key].counts for key in keys)
     places = b"".join(postings[key].places for key in keys if not postings[key].is_far)
-    return deflate(sized(bytes(heads)) + sized(documents) + sized(counts) + places)
+    for key in keys:
+        del postings[key]  # so that a large segment is not in memory twice
+    return sized(bytes(heads)) + sized(documents) + sized(counts) + places
 
 
 def length_class(units: int) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 from typing import Any
 
 from newsarchive.records import Article
 from newsarchive.search.batches import Batch, gather
-from newsarchive.search.bits import alphabet_of, deflate, digest, spell
+from newsarchive.search.bits import Spelling, alphabet_of, deflate, digest, spell
 from newsarchive.search.format import (
     BLOCK,
     Facets,
@@ -27,6 +28,7 @@ from newsarchive.search.words import record_of
 from newsarchive.text import PLAIN_INITIALS, initials
 
 WORD_FILE = 18_000  # bytes before deflate
+TOGETHER = 32  # files that are deflated at a time
 SAMPLE = 4_000  # bytes of records that all text files are packed with: what articles have in common
 MOST_ORGANIZATIONS = 127  # that are counted for every result; others are found by name only
 RECORD = "\x1e"
@@ -50,11 +52,12 @@ def build_segment(
     alphabet = alphabet_of(found.characters)
     key_firsts, key_files = _key_files(found.postings, most_key_files)
     word_firsts, word_files = _word_files(found.words, len(articles))
+    blocks, sample = _text_files(articles, alphabet)
     facets = facets_of(articles)
     files = (
-        *key_files,
-        *word_files,
-        *_text_files(articles, alphabet),
+        *_deflated([*key_files, *word_files], b"", mapper),
+        *_deflated(blocks, sample, mapper),
+        ("d.bin", deflate(sample)),
         ("c.bin", ranks_file(found.lengths, facets)),
         ("f.bin", columns_file(facets)),
         ("i.bin", deflate("\n".join(article.id for article in articles).encode())),
@@ -89,7 +92,7 @@ def facets_of(articles: Sequence[Article]) -> Facets:
 def _key_files(
     postings: dict[str, Postings], most: int
 ) -> tuple[list[str], list[tuple[str, bytes]]]:
-    """The first keys of the key files, and the files, at most about so many."""
+    """The first keys of the key files, and the files, at most about so many; uses the postings up."""
     places, far = place_files(postings)
     size = sum(found.size for found in postings.values()) // max(most - len(places), 1) + 1
     firsts: list[str] = []
@@ -113,7 +116,7 @@ def _word_files(
     firsts: list[str] = []
     files: list[tuple[str, bytes]] = []
     for run in _runs(lines, WORD_FILE):
-        files.append((f"w{len(firsts)}.bin", deflate("\n".join(line for _, line in run).encode())))
+        files.append((f"w{len(firsts)}.bin", "\n".join(line for _, line in run).encode()))
         firsts.append(run[0][0])
     return firsts, files
 
@@ -133,13 +136,26 @@ def _runs(lines: Sequence[tuple[str, str]], size: int) -> Iterator[list[tuple[st
         yield run
 
 
-def _text_files(articles: Sequence[Article], alphabet: str) -> list[tuple[str, bytes]]:
+def _text_files(
+    articles: Sequence[Article], alphabet: str
+) -> tuple[list[tuple[str, bytes]], bytes]:
     """The records, BLOCK to a file, and the sample that they are packed with."""
-    codes = {character: code for code, character in enumerate(alphabet)}
+    spelling = Spelling(alphabet)
     blocks = [
-        spell(RECORD.join(map(record_of, articles[start : start + BLOCK])), codes)
+        spell(RECORD.join(map(record_of, articles[start : start + BLOCK])), spelling)
         for start in range(0, len(articles), BLOCK)
     ]
     sample = b"".join(blocks[:: len(blocks) // 4 + 1])[: min(SAMPLE, sum(map(len, blocks)) // 32)]
-    files = [(f"t{i}.bin", deflate(block, sample)) for i, block in enumerate(blocks)]
-    return [*files, ("d.bin", deflate(sample))]
+    return [(f"t{i}.bin", block) for i, block in enumerate(blocks)], sample
+
+
+def _deflated(
+    files: Sequence[tuple[str, bytes]], sample: bytes, mapper: Mapper
+) -> Iterator[tuple[str, bytes]]:
+    """The files, deflated as if the sample had come before each; shared out, some at a time."""
+    some = [files[start : start + TOGETHER] for start in range(0, len(files), TOGETHER)]
+    return chain.from_iterable(mapper(partial(_deflate_some, sample=sample), some))
+
+
+def _deflate_some(files: Sequence[tuple[str, bytes]], sample: bytes) -> list[tuple[str, bytes]]:
+    return [(name, deflate(content, sample)) for name, content in files]
