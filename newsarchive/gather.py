@@ -64,7 +64,7 @@ class Input(NamedTuple):
     """One input file: its site path, its path, and the digest of its bytes when the build began ("": not taken)."""
 
     name: str
-    path: Path
+    path: str
     digest: str = ""
 
 
@@ -194,7 +194,7 @@ def _extract_all(assignments: Sequence[Assignment], desk: Desk, means: Means) ->
     known = means.memory.recall(a.key for a in assignments if a.input.digest)
     missing = [a for a in assignments if a.key not in known]
     means.watch.advance(len(assignments) - len(missing))
-    fresh: dict[Path, Leaf] = {}
+    fresh: dict[str, Leaf] = {}
     for chunk in workers.run(extract_chunk, missing, _itself, (desk,), means.jobs):
         some = missing[len(fresh) : len(fresh) + len(chunk)]
         answers = list(zip(some, chunk, strict=True))
@@ -237,19 +237,19 @@ def take_inventory(config: SiteConfig, memory: Memory) -> Inventory:
     settled = (config.built_at - SETTLED).timestamp() * 1e9
     stamps: dict[str, tuple[object, str]] = {}
 
-    def digest_of(path: Path) -> str:
+    def digest_of(path: str) -> str:
         stamp = read.stamp_of(path)
-        before, digest = known.get(str(path), (None, ""))
+        before, digest = known.get(path, (None, ""))
         if stamp is None or stamp != before:
             digest = read.digest_of(config.root, path)
         # stamp: (size, written, changed, inode)
-        stamps[str(path)] = (stamp if stamp and max(stamp[1:3]) < settled else None, digest)
+        stamps[path] = (stamp if stamp and max(stamp[1:3]) < settled else None, digest)
         return digest
 
     inputs = tuple(
         Input(name, path, digest_of(path)) for name, path in read.named_inputs(config.root)
     )
-    theme = [(path.as_posix(), digest_of(path)) for path in read.theme_files(config.root)]
+    theme = [(path, digest_of(path)) for path in read.theme_files(config.root)]
     if stamps != known:
         memory.remember({key: stamps})
     digest = key_of([(one.name, one.digest) for one in inputs])

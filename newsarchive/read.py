@@ -44,26 +44,26 @@ DAMAGE_SHARE = 0.01  # more undecodable characters than this, and the file is no
 
 def input_files(root: Path) -> Iterator[Path]:
     """Files of seeds/ and articles/ in the order of their site paths; hidden ones and _drafts are left out."""
-    return (path for _, path in named_inputs(root))
+    return (Path(path) for _, path in named_inputs(root))
 
 
-def named_inputs(root: Path) -> list[tuple[str, Path]]:
+def named_inputs(root: Path) -> list[tuple[str, str]]:
     """(site path, path) of every input file, in the order of the site paths."""
     found = (path for folder in (SEEDS, ARTICLES) for path in _walk(root / folder))
     return sorted((site_path(root, path), path) for path in found)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[str]:
     """Every entry below the folder that is not a folder; linked folders are entries, not entered.
 
     Raises ArchiveError for a folder that is there and cannot be listed: its files must not seem to be gone.
     """
     for parent, folders, names in os.walk(folder, onerror=_complain):
         folders[:] = [f for f in folders if not f.startswith(".") and f != SKIPPED_FOLDER]
-        linked = [f for f in folders if (Path(parent) / f).is_symlink()]
+        linked = [f for f in folders if os.path.islink(os.path.join(parent, f))]
         for name in [*names, *linked]:
             if not name.startswith(".") and name.lower() not in SYSTEM_FILES:
-                yield Path(parent) / name
+                yield os.path.join(parent, name)
 
 
 def _complain(error: OSError) -> None:
@@ -71,11 +71,12 @@ def _complain(error: OSError) -> None:
         raise ArchiveError(Problem(str(error.filename), 0, "E101", (system_reason(error),)))
 
 
-def site_path(root: Path, path: Path) -> str:
+def site_path(root: Path, path: str | Path) -> str:
     """The path relative to the site's folder, with forward slashes, in NFC, safe to print."""
-    relative = path.relative_to(root) if path.is_relative_to(root) else path
-    shown = relative.as_posix().encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-    return clean_text(shown)
+    shown = str(path).removeprefix(os.path.join(root, "")).replace(os.sep, "/")
+    if shown.isascii() and shown.isprintable():
+        return shown
+    return clean_text(shown.encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
 
 
 def form_of(site_path: str) -> Form | None:
@@ -97,7 +98,7 @@ def read_source(root: Path | None, path: Path, form: Form | None = None) -> Sour
     return read_named(root, path, site_path(root, path) if root else path.as_posix(), form)
 
 
-def read_named(root: Path | None, path: Path, where: str, form: Form | None = None) -> Source:
+def read_named(root: Path | None, path: str | Path, where: str, form: Form | None = None) -> Source:
     """Like read_source, of a file whose site path is known."""
     form = form or form_of(where)
     if form is None:
@@ -110,19 +111,19 @@ def read_named(root: Path | None, path: Path, where: str, form: Form | None = No
     return Source(where, form, text, hashlib.sha256(raw).hexdigest(), encoding, problems)
 
 
-def theme_files(root: Path) -> Iterator[Path]:
+def theme_files(root: Path) -> Iterator[str]:
     """Every template and static file that a build may use: the program's and the site's own."""
     for folder in (THEME.parent / TEMPLATES, THEME, root / TEMPLATES, root / STATIC):
         yield from sorted(_walk(folder))
 
 
-def stamp_of(path: Path) -> tuple[int, ...] | None:
+def stamp_of(path: str) -> tuple[int, ...] | None:
     """What changes whenever the file's bytes do: size, times, place on disk; None for what is no regular file.
 
     The time of change is in it: a copy that keeps the time of writing (cp -p, unzip) is another file all the same.
     """
     try:
-        status = path.stat()
+        status = os.stat(path)
     except OSError:
         return None
     regular = stat.S_ISREG(status.st_mode)
@@ -130,7 +131,7 @@ def stamp_of(path: Path) -> tuple[int, ...] | None:
     return stamp if regular else None
 
 
-def digest_of(root: Path, path: Path) -> str:
+def digest_of(root: Path, path: str) -> str:
     """sha256 of the file's bytes; the reason why it cannot be read otherwise."""
     try:
         return hashlib.sha256(read_bytes(root, path)).hexdigest()
@@ -146,21 +147,22 @@ class RefusedError(OSError):
         self.code, self.values = code, values
 
 
-def read_bytes(root: Path | None, path: Path) -> bytes:
+def read_bytes(root: Path | None, path: str | Path) -> bytes:
     """The bytes of a regular file; OSError for pipes, sockets, giants, and links out of the site `root`."""
     try:
-        status = path.lstat()
+        status = os.lstat(path)
         if is_link := stat.S_ISLNK(status.st_mode):
-            status = path.stat()
+            status = os.stat(path)
     except ValueError as error:  # a NUL in the name: no file can be called that
         raise FileNotFoundError(errno.ENOENT, str(error)) from error
     if not stat.S_ISREG(status.st_mode):
         raise RefusedError("E107")
-    if root and is_link and not path.resolve().is_relative_to(root.resolve()):
+    if root and is_link and not Path(path).resolve().is_relative_to(root.resolve()):
         raise RefusedError("E108")
     if status.st_size > MAX_BYTES:
         raise RefusedError("E109", str(MAX_BYTES // 2**20))
-    return path.read_bytes()
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def reason_of(error: OSError, where: str) -> tuple[str, ...]:
@@ -232,7 +234,7 @@ def static_outputs(root: Path) -> Iterator[Output]:
             where = f"{STATIC}/{name}"
             code, *values = reason_of(error, where)
             raise ArchiveError(Problem(where, 0, code, tuple(values))) from error
-        is_script = folder == THEME and path.suffix == ".js"
+        is_script = folder == THEME and path.endswith(".js")
         yield Output(f"{STATIC}/{name}", _without_comments(content) if is_script else content)
 
 

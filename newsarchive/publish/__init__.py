@@ -75,7 +75,7 @@ def publish(outputs: Iterable[Output], out: Path, in_place: bool = False) -> Pub
 
 def _intact(ledger: Mapping[str, Entry], found: Mapping[str, Stamp]) -> dict[str, Entry]:
     """The published files that are what the ledger says of them."""
-    return {path: entry for path, entry in ledger.items() if found.get(path) == entry.stamp}
+    return {path: entry for path, entry in ledger.items() if found.get(path) == entry[:2]}
 
 
 class Edition:

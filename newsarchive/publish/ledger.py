@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     @property
     def stamp(self) -> Stamp:
         """How the file looks on disk while nobody has touched it."""
-        return Stamp(self.size, self.written)
+        return Stamp(*self[:2])
 
 
 class Ledger(NamedTuple):
@@ -56,7 +56,7 @@ def read_ledger(path: Path) -> Ledger:
         return NOTHING
     if digest != _checksum(body):
         return NOTHING
-    return Ledger({name: Entry(*values) for name, values in json.loads(body).items()}, digest)
+    return Ledger({name: Entry._make(values) for name, values in json.loads(body).items()}, digest)
 
 
 def _checksum(body: str) -> str:
