@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import sample
 from bs4 import BeautifulSoup
+from jinja2 import Environment, StrictUndefined, pass_context
+from jinja2.runtime import Context
 
 from newsarchive.errors import ArchiveError
 from newsarchive.index.facets import Count
@@ -16,6 +18,7 @@ from newsarchive.index.neighbours import Network, network
 from newsarchive.records import Article, Organization, Page, Person
 from newsarchive.render import Renderer, pages, template_digests
 from newsarchive.render.charts import bars, draw
+from newsarchive.render.environment import SiteEnvironment
 from newsarchive.render.filters import blocks, changes, date_filters, moment
 from newsarchive.render.wording import WORDINGS
 
@@ -213,10 +216,48 @@ def test_fixed_names_mean_what_they_mean_in_any_template(
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("<{{ '<&>' ~ x }}{{ x }}{{ x | safe }}>", id="escaped-once"),
+        pytest.param("{{ 3 }}{{ none }}{{ [x] }}{{ true }}{{ 1.5 }}", id="not-text"),
+        pytest.param("{{ '' if not x }}{{ 'y' if x }}", id="nothing-without-else"),
+        pytest.param("{{ m.key }} {{ m.items is callable }} {{ m['key'] }}", id="attribute-or-item"),
+        pytest.param("{{ m.none | default('d') }} {{ m.none is defined }}", id="neither"),
+        pytest.param("{{ m.deep.of.key }}{{ (m.deep or m).of.key }}", id="attributes-of-attributes"),
+        pytest.param("{{ x.upper() }}{{ x.join(['a', 'b']) }}{{ greet('z', more=x) }}", id="calls"),
+        pytest.param("{{ seen() }}{% for x in '<' %}{{ seen() }}{% endfor %}", id="call-with-names"),
+        pytest.param("{% macro f(a, b=x) %}<{{ a }}{{ b }}{{ caller() }}>{% endmacro %}{% call f(x) %}{{ m.key }}{% endcall %}", id="macro"),
+        pytest.param("{% set y %}<b>{{ x }}</b>{% endset %}{{ y }}{{ y | upper }}", id="set-block"),
+        pytest.param("{% filter upper %}<b>{{ x }}</b>{% endfilter %}", id="filter-block"),
+        pytest.param("{% block a %}<{{ x }}{% endblock %}{{ self.a() }}", id="block"),
+        pytest.param("{% autoescape false %}<{{ x }}>{% endautoescape %}<{{ x }}>", id="unescaped"),
+        pytest.param("{% for n in [1, 2] if n > m.one %}{{ loop.index }}{{ n }}{{ x }}{% endfor %}", id="loop"),
+        pytest.param("{{ m.one + 1 }}{{ m.key ~ m.one }}{{ m.key[0:1] }}", id="expressions"),
+    ],
+)  # fmt: skip
+def test_a_template_means_what_it_means_to_jinja(text: str) -> None:
+    @pass_context
+    def seen(context: Context) -> str:
+        return f"{context.get('x')}"
+
+    model = {"x": "<i>'", "m": {"key": "&", "deep": {"of": {"key": "k"}}, "one": 1},
+             "greet": "{}-{more}".format, "seen": seen}  # fmt: skip
+    plain, ours = (
+        kind(autoescape=True, undefined=StrictUndefined).from_string(text)
+        for kind in (Environment, SiteEnvironment)
+    )
+    assert ours.render(model) == plain.render(model) != ""
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         pytest.param("a\n{% if %}\n", 2, id="syntax"),
         pytest.param("a\nb\n{{ no_such_name }}\n", 3, id="unknown-name"),
+        pytest.param(
+            "a{{ 1 }}\nb{{ site.title }}\n{{ site.no_such }}{{ 2 }}", 3, id="among-others"
+        ),
+        pytest.param("{{ {'a': 1}.b }}\n", 1, id="no-such-item"),
         pytest.param("{{ site.titel }}\n", 1, id="unknown-setting"),
         pytest.param("a\n{{ 1 + 'x' }}\n", 2, id="wrong-type"),
         pytest.param("{% include 'nowhere.html' %}", 0, id="missing-include"),

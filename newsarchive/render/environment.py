@@ -15,6 +15,8 @@ from typing import Any
 from jinja2 import Environment, nodes
 from jinja2.visitor import NodeTransformer
 
+from newsarchive.render.code import SiteCode, SiteContext
+
 PLAIN = (str, int, bool)
 
 
@@ -22,6 +24,8 @@ class SiteEnvironment(Environment):
     """An environment whose globals named in `fixed` never change: mappings and frozen records of plain values."""
 
     fixed: Iterable[str] = ()
+    code_generator_class = SiteCode
+    context_class = SiteContext
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template as one dict; those of the environment must be complete when it is loaded."""

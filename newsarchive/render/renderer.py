@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
 from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
@@ -23,6 +23,7 @@ from newsarchive.config import SiteConfig
 from newsarchive.errors import ArchiveError, Problem
 from newsarchive.records import Page
 from newsarchive.render import charts, metadata
+from newsarchive.render.code import MISTAKES
 from newsarchive.render.datafiles import WRITERS
 from newsarchive.render.environment import SiteEnvironment
 from newsarchive.render.filters import filters
@@ -40,7 +41,6 @@ from newsarchive.render.wording import WORDINGS
 
 THEME = Path(__file__).parents[2] / "templates"
 MOST_FRAGMENTS = 40_000  # kept in memory; then all are forgotten
-MISTAKES = (TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
