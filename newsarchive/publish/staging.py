@@ -52,7 +52,7 @@ def _write(path: str, content: bytes) -> int:
     try:
         file = os.open(path, flags, 0o666)
     except FileNotFoundError:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
         file = os.open(path, flags, 0o666)
     try:
         left = memoryview(content)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from email.utils import format_datetime
+from functools import lru_cache, partial
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsarchive.config import KST, SiteConfig
 from newsarchive.index import Card
@@ -19,11 +19,11 @@ from newsarchive.text import shorten, squeeze, with_particle
 MARKS = "△▲▽▼○●◯□■◇◆▶▷◎※•∙-*"
 MARKED = re.compile(rf"^\s*[{re.escape(MARKS)}]\s*(?=\S)")
 SHORTEST_TITLE = 24  # letters of a title that are kept however long its surroundings are
+MOST_KEPT = 20_000  # dates and numbers in words, which pages repeat
 EPOCH = datetime(1970, 1, 1, tzinfo=KST)
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, or a run of paragraphs that open with the same mark and so are a list."""
 
     is_list: bool
@@ -40,6 +40,9 @@ def blocks(body: Iterable[str]) -> tuple[Block, ...]:
     def mark(line: str) -> str:
         return line.strip()[0] if MARKED.match(line) else ""
 
+    body = tuple(body)
+    if not any(map(MARKED.match, body)):
+        return tuple([Block(False, (line,)) for line in body])
     found: list[Block] = []
     for sign, run in groupby(body, mark):
         lines = tuple(run)
@@ -81,11 +84,10 @@ def date_filters(wording: Wording) -> Mapping[str, Callable[..., Any]]:
     """Filters that write dates in the interface's language; each says "unknown" for None."""
 
     def day(stated: str | None) -> str:
-        if not stated:
-            return str(wording["unknown"])
-        if len(stated) < 10:
-            return period(stated)
-        on = date.fromisoformat(stated[:10])
+        return period(stated[:10]) if stated else str(wording["unknown"])
+
+    def _day(stated: str) -> str:
+        on = date.fromisoformat(stated)
         return str(wording["day"]).format(
             y=on.year,
             m=on.month,
@@ -98,10 +100,11 @@ def date_filters(wording: Wording) -> Mapping[str, Callable[..., Any]]:
         time = f" {stated[11:16]}" if stated and len(stated) >= 16 else ""
         return day(stated) + time
 
+    @lru_cache(MOST_KEPT)
     def period(stated: str) -> str:
         parts = stated.split("-")
         if len(parts) == 3:
-            return day(stated)
+            return _day(stated)
         if len(parts) == 2:
             month = int(parts[1])
             return str(wording["period_month"]).format(
@@ -145,6 +148,11 @@ def _bare(sentence: str) -> str:
     return re.sub(r"[\W_]+", "", sentence)
 
 
+def _counted(wording: Wording, count: int) -> str:
+    """How many articles, in words."""
+    return str(wording["count" if count != 1 else "count_one"]).format(f"{count:,}")
+
+
 def filters(config: SiteConfig, wording: Wording) -> dict[str, Callable[..., Any]]:
     """Every filter that is not a link, by the name templates use."""
     unknown = wording["unknown"]
@@ -154,7 +162,7 @@ def filters(config: SiteConfig, wording: Wording) -> dict[str, Callable[..., Any
         "by_month": by_month,
         "weeks": weeks,
         "number": lambda count: f"{count:,}",
-        "count": lambda count: wording["count" if count != 1 else "count_one"].format(f"{count:,}"),
+        "count": lru_cache(MOST_KEPT)(partial(_counted, wording)),
         "rfc3339": lambda stated: moment(stated).isoformat(),
         "rfc822": lambda stated: format_datetime(moment(stated)),
         "citation_date": lambda stated: citation_date(stated, unknown),
