@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from newsarchive import memo, read, search, workers
+from newsarchive import memo, read, workers
 from newsarchive.config import SiteConfig
 from newsarchive.enrich import Vocabulary, annotate, settle
 from newsarchive.enrich.urls import slugs
@@ -192,6 +192,8 @@ def finished_files(archive: Archive, config: SiteConfig, means: Means) -> Iterat
     """The files that no template makes: static ones and the search index."""
     yield from read.static_outputs(config.root)
     if config.pages.search:
+        from newsarchive import search  # its tables take longer to make than a look at an archive
+
         mapper = partial(workers.spread, jobs=means.jobs, worth=search.WORTH)
         yield from search.build_index(archive.articles, mapper=mapper, store=means.memory)
 

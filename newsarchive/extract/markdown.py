@@ -11,17 +11,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain, groupby
 from operator import itemgetter
-from typing import Any
-
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from newsarchive.errors import Problem
 from newsarchive.extract.corrections import read_target
 from newsarchive.extract.frontmatter import read_fields, split_entries, split_front_matter
 from newsarchive.records import Correction, Extracted, Finding, Form, Reading, Source
 from newsarchive.text import squeeze
+
+if (
+    TYPE_CHECKING
+):  # loaded by the first text that needs a parser: an archive of plain paragraphs has none
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 ALLOWED_LINK = re.compile(r"(?:https?:|mailto:|[^:]*(?:[/?#]|$))", re.IGNORECASE)
 LAYOUT = "markdown"
@@ -192,6 +194,8 @@ def _parsed(text: str) -> tuple[tuple[str, ...], str]:
 
 def _prose(text: str) -> tuple[tuple[str, ...], str]:
     """What it would make of text without any markup; marks in it are shown as they are."""
+    from markdown_it.common.utils import escapeHtml
+
     paragraphs = _paragraphs(text)
     html = "".join(f"<p>{escapeHtml(part)}</p>\n" for part in paragraphs)
     return tuple(map(squeeze, paragraphs)), html
@@ -216,6 +220,8 @@ def _plain(token: Token) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": DEEPEST}).enable("table")
     parser.validateLink = lambda url: bool(ALLOWED_LINK.match(url.strip()))  # type: ignore[method-assign]
     parser.core.ruler.push("shift_headings", _shift_headings)
@@ -238,6 +244,8 @@ def _images_to_links(state: Any) -> None:
 
 
 def _without_images(tokens: Sequence[Token]) -> Iterator[Token]:
+    from markdown_it.token import Token
+
     depth = 0
     for token in tokens:
         depth += (token.type == "link_open") - (token.type == "link_close")
