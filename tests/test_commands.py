@@ -185,3 +185,18 @@ def test_the_publishing_guides_build_the_site_as_they_stand(
         )
     assert (checkout / folder / "index.html").exists()
     assert not [path for path in (checkout / folder).rglob("*") if path.is_symlink()]
+
+
+@pytest.mark.parametrize("code", [0, 1, 130])
+def test_what_was_printed_is_not_lost_when_the_process_ends_at_once(code: int) -> None:
+    command = f"from newsarchive.cli import end; print('한 줄', end=''); end({code})"
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8"}
+    environment.pop("PYTHONUNBUFFERED", None)
+    done = subprocess.run(
+        [sys.executable, "-c", command],
+        cwd=Path(__file__).parents[1],
+        env=environment,
+        capture_output=True,
+        check=False,
+    )
+    assert (done.stdout.decode(), done.returncode) == ("한 줄", code)
