@@ -2,7 +2,7 @@
 
     normal    text → units, as static/search.js does it too
     words     Articles → words that have a key of their own, or serve initials and spelling
-    terms     Article → Terms: postings of one article
+    terms     Article → Occurrences: postings of one article
     batches   Articles → postings of neighbours, remembered; and of all together
     segment   Articles → the files of one segment
     names     Articles → suggestions, and releases that several outlets carry

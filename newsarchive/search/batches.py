@@ -20,7 +20,7 @@ from newsarchive.records import Article
 from newsarchive.search.bits import digest, varint
 from newsarchive.search.format import Postings
 from newsarchive.search.means import Mapper, Store
-from newsarchive.search.terms import Terms, terms_of, whole_terms
+from newsarchive.search.terms import Occurrences, terms_of, whole_terms
 from newsarchive.search.words import WholeWords, parts_of, record_of, whole_words, words_of
 
 MOST = 128  # articles of a batch: a distance is a varint of one byte
@@ -51,7 +51,7 @@ class Survey(NamedTuple):
 
 
 @dataclass(slots=True)
-class Gathered:
+class Collected:
     """What all batches of a segment give together."""
 
     postings: dict[str, Postings] = field(default_factory=lambda: defaultdict(Postings))
@@ -60,11 +60,11 @@ class Gathered:
     characters: Counter[str] = field(default_factory=Counter)
 
 
-def gather(keyed: Mapping[str, Batch], mapper: Mapper, store: Store) -> Gathered:
+def collect(keyed: Mapping[str, Batch], mapper: Mapper, store: Store) -> Collected:
     """The batches, by key and in order, surveyed each alone, and then looked through for the words of them all."""
     batches = tuple(keyed.values())
     starts = tuple(accumulate(map(len, batches), initial=0))
-    found, numbers, named = Gathered(), Counter[str](), set[str]()
+    found, numbers, named = Collected(), Counter[str](), set[str]()
 
     def survey_some(places: Sequence[int]) -> Iterable[Survey]:
         return mapper(survey, [batches[place] for place in places])
@@ -107,7 +107,7 @@ def survey(batch: Batch) -> Survey:
     """All that can be said of the batch alone."""
     lengths: list[int] = []
 
-    def terms() -> Iterator[Terms]:
+    def terms() -> Iterator[Occurrences]:
         for article in batch:
             found, length = terms_of(article)
             lengths.append(length)
@@ -146,7 +146,7 @@ def merge(postings: Mapping[str, Postings], packed: Packed, before: int) -> None
         at_place += size
 
 
-def _pack(articles: Iterable[Terms]) -> Packed:
+def _pack(articles: Iterable[Occurrences]) -> Packed:
     """The postings of a batch's articles."""
     postings: dict[str, Postings] = defaultdict(Postings)
     for number, terms in enumerate(articles):

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any
 
 from newsarchive.records import Article
-from newsarchive.search.batches import Batch, gather
+from newsarchive.search.batches import Batch, collect
 from newsarchive.search.bits import Spelling, alphabet_of, deflate, digest, spell
 from newsarchive.search.format import (
     BLOCK,
@@ -48,7 +48,7 @@ def build_segment(
 ) -> Segment:
     """The segment of the articles of these batches, by key and in order, with about so many key files."""
     articles = tuple(chain.from_iterable(batches.values()))
-    found = gather(batches, mapper, store)
+    found = collect(batches, mapper, store)
     alphabet = alphabet_of(found.characters)
     key_firsts, key_files = _key_files(found.postings, most_key_files)
     word_firsts, word_files = _word_files(found.words, len(articles))

@@ -1,4 +1,4 @@
-"""Article → Terms: all that the index holds about one article's words. Pure.
+"""Article → Occurrences: all that the index holds about one article's words. Pure.
 
 The title stands at places 0…63 and the rest of the text from place 64 on (a longer title pushes it back), which is how a
 posting shows that it lies in the title. A text is worked on as one string with a character a place, not unit by unit:
@@ -25,7 +25,7 @@ IN_TITLE, UNDIVIDED, DIVIDED = 1, 2, 4  # what a count's byte tells of the occur
 ORGANIZATION = "\x01"  # opens the key of an organization's name
 
 
-Terms = dict[
+Occurrences = dict[
     str, tuple[int, bytes]
 ]  # key → min(occurrences, 31) * 8 + flags; places, see static/search.js
 
@@ -38,7 +38,7 @@ class Text(NamedTuple):
     starts: list[int]
 
 
-def terms_of(article: Article) -> tuple[Terms, int]:
+def terms_of(article: Article) -> tuple[Occurrences, int]:
     """The article's postings by key, but for words with a key of their own; and its length in units."""
     text = _text(article)
     terms = _syllables(text)
@@ -48,7 +48,7 @@ def terms_of(article: Article) -> tuple[Terms, int]:
     return terms, len(text.letters) - text.letters.count(STOP)
 
 
-def whole_terms(article: Article, whole: WholeWords) -> Terms:
+def whole_terms(article: Article, whole: WholeWords) -> Occurrences:
     """Word with a key → count, and places, however spaced: each times 4, plus 2 when a gap divides it, plus 1 after a gap."""
     text = _text(article)
     letters = text.letters
@@ -78,7 +78,7 @@ def _text(article: Article) -> Text:
     return Text(head + below.letters, title.words + below.words, starts)
 
 
-def _syllables(text: Text) -> Terms:
+def _syllables(text: Text) -> Occurrences:
     """Lone syllable → its count; its documents alone are wanted."""
     in_title = set(text.letters[:BODY_START])
     return {
