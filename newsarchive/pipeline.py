@@ -85,14 +85,8 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
     """The verbs in order; nothing but a look at the files when none has changed since the last build."""
     options.watch.stage("read", 0)
     inventory = take_inventory(config, memory)
-    key = key_of(
-        "build",
-        code_digest(),
-        settings_key(config),
-        inventory.digest,
-        inventory.theme,
-        str(config.out),
-    )
+    inputs = (inventory.digest, inventory.theme, str(config.out))
+    key = key_of("build", code_digest(), settings_key(config), *inputs)
     before: Before | None = memory.recall([key]).get(key)
     if before and before.state == edition.state():
         _refuse(before.built.problems, options)

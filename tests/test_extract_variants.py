@@ -16,21 +16,7 @@ from newsarchive.records import Form, Source
 
 PAGES = Path(__file__).parent / "pages"
 FILES = sorted((*PAGES.glob("labelled/*.txt"), *PAGES.glob("held-out/*.txt")))
-SECTIONS = [
-    "정치",
-    "경제",
-    "사회",
-    "문화",
-    "스포츠",
-    "지역",
-    "오피니언",
-    "포토",
-    "알림마당",
-    "공지사항",
-    "시정소식",
-    "부서안내",
-    "조직도",
-]
+SECTIONS = ["정치", "경제", "사회", "문화", "스포츠", "지역", "오피니언", "포토", "알림마당", "공지사항", "시정소식", "부서안내", "조직도"]  # fmt: skip
 OTHERS = (
     "라온구 도로 침수로 출근길 혼잡",
     "마루군 꽃축제 30만 명 방문",

@@ -121,7 +121,9 @@ def test_another_record_is_another_key(changed: Extracted) -> None:
 
 def test_a_tuple_that_looks_like_something_else_is_not_taken_for_it() -> None:
     finding = Finding("title", 1, "rule")
-    values = [finding, ("Finding", "title", 1, "rule"), {"a": 1}, ("map", ("a", 1)), [("a", 1)]]
+    values = [finding, ("Finding", "title", 1, "rule"), {"a": 1}, ("map", ("a", 1)), [("a", 1)],
+              (finding,), (finding, finding), (tuple(finding),), ("records", "Finding", tuple(finding)),
+              (finding, "title"), (finding._replace(rule=""),)]  # fmt: skip
     assert len({key_of(value) for value in values}) == len(values)
 
 

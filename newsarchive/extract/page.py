@@ -119,8 +119,7 @@ def _read_article(source: Source, placed: Placed, names: Names, layout: str) -> 
     reporter, reporter_found, desk = p.reporter_of(page, bylines, outlet[0] if outlet else None)
     dates = dates_of(page)
     credit = p.credit_of(page)
-    section = f.section_of(page)
-    lines = merge(placed.sheet.lines, placed.marks)
+    section, lines = f.section_of(page), merge(placed.sheet.lines, placed.marks)
     found = [title_found, outlet and outlet[1], reporter_found, credit and credit[1]]
     article = Extracted(
         kind="teaser" if f.is_teaser(body) else "article",
@@ -146,8 +145,8 @@ def _read_article(source: Source, placed: Placed, names: Names, layout: str) -> 
         lines=lines,
         found=(*filter(None, found), *(where for _, where in dates.values())),
     )
-    problems = source.problems + article_problems(article, dates, desk)
-    return Reading(source.path, (article,), lines=lines, problems=problems)
+    noticed = article_problems(article, dates, desk)
+    return Reading(source.path, (article,), lines=lines, problems=source.problems + noticed)
 
 
 def derived_title(text: str) -> str:
