@@ -42,13 +42,10 @@ CONTROLS = bytes((*range(9), *range(14, 32)))
 DAMAGE_SHARE = 0.01  # more undecodable characters than this, and the file is no text
 
 
-def input_files(root: Path) -> Iterator[Path]:
-    """Files of seeds/ and articles/ in the order of their site paths; hidden ones and _drafts are left out."""
-    return (Path(path) for _, path in named_inputs(root))
-
-
 def named_inputs(root: Path) -> list[tuple[str, str]]:
-    """(site path, path) of every input file, in the order of the site paths."""
+    """(site path, path) of every file of seeds/ and articles/, in the order of the site paths; hidden ones and _drafts
+    are left out.
+    """
     found = (path for folder in (SEEDS, ARTICLES) for path in _walk(root / folder))
     return sorted((site_path(root, path), path) for path in found)
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.read import decode, input_files, load_lexicon, read_source, site_path
+from newsarchive.read import decode, load_lexicon, named_inputs, read_named
 from newsarchive.records import Form
 from newsarchive.text import clean_text
 
@@ -79,7 +79,7 @@ def test_input_files_come_in_one_order_and_leave_out_hidden_files_and_drafts(
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(SENTENCE, "utf-8")
     (tmp_path / "seeds" / unicodedata.normalize("NFD", "가.txt")).write_text(SENTENCE, "utf-8")
-    names = [site_path(tmp_path, path) for path in input_files(tmp_path)]
+    names = [name for name, _ in named_inputs(tmp_path)]
     assert names == ["seeds/가.txt", "seeds/나.txt", "seeds/더/가.txt"]
 
 
@@ -96,7 +96,7 @@ def test_every_file_gives_a_source(tmp_path: Path) -> None:
         expected["c.txt"] = ["E107"]
     (site / "d.txt").symlink_to(site / "missing.txt")
     expected["d.txt"] = ["E104"]
-    sources = [read_source(tmp_path, path) for path in input_files(tmp_path)]
+    sources = [read_named(tmp_path, path, name) for name, path in named_inputs(tmp_path)]
     assert {s.name: [p.code for p in s.problems] for s in sources} == expected
     assert sources[0].form is Form.TEXT
 
@@ -106,7 +106,7 @@ def test_a_link_out_of_the_site_is_not_followed(tmp_path: Path) -> None:
     (site / "seeds").mkdir(parents=True)
     (tmp_path / "secret.txt").write_text(SENTENCE, "utf-8")
     (site / "seeds" / "a.txt").symlink_to(tmp_path / "secret.txt")
-    [source] = [read_source(site, path) for path in input_files(site)]
+    [source] = [read_named(site, path, name) for name, path in named_inputs(site)]
     assert source.text == ""
     assert [p.code for p in source.problems] == ["E108"]
 
