@@ -30,7 +30,7 @@ memory = Memory(Path(tempfile.mkdtemp()) / "memory.sqlite")
 def build(articles: list[Article]) -> tuple[dict[str, bytes], float]:
     """The files, and the seconds they took."""
     before = time.perf_counter()
-    files = {output.path: output.content for output in build_index(articles, store=memory)}
+    files = {output.path: output.whole for output in build_index(articles, store=memory)}
     return files, time.perf_counter() - before
 
 

@@ -114,9 +114,9 @@ def build_ours(records: Sequence[dict[str, Any]], folder: Path) -> float:
     for output in outputs:
         target = folder / output.path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(output.content)
+        target.write_bytes(output.whole)
     for output in static_outputs(folder):
-        (folder / Path(output.path).name).write_bytes(output.content)
+        (folder / Path(output.path).name).write_bytes(output.whole)
     return seconds
 
 

@@ -143,16 +143,21 @@ class Survey:
     def look_at(self, outputs: Iterable[Output]) -> None:
         """Note the path, the size and the links of every output."""
         for output in outputs:
-            size = len(output.content)
+            size = sum(map(len, output.pieces))
             self.paths.add(output.path)
             self.total += size
             if self.host.file_bytes and size > self.host.file_bytes:
                 self.heavy.append((output.path, size))
-            if output.path == "_redirects":
-                self.redirects = output.content.count(b"\n")
-            if output.path.endswith(".html"):
-                for wanted in links_of(output.path, output.content.decode("utf-8")):
-                    self.links.setdefault(wanted, output.path)
+            if isinstance(output.content, bytes):
+                self._read(output.path, output.content)
+
+    def _read(self, path: str, content: bytes) -> None:
+        """Note what the text of a page, or of the list of redirects, says."""
+        if path == "_redirects":
+            self.redirects = content.count(b"\n")
+        if path.endswith(".html"):
+            for wanted in links_of(path, content.decode("utf-8")):
+                self.links.setdefault(wanted, path)
 
     def problems(self) -> Iterator[Problem]:
         """Paths that no folder can hold, as errors; dead links and broken limits, as warnings."""

@@ -178,7 +178,7 @@ def outputs(archive: Archive, config: SiteConfig) -> Iterator[Output]:
     template_digests(config)  # reads them all, so that one that cannot be read is named
     renderer = Renderer(config)
     for page in pages(archive, config):
-        yield Output(page.path, renderer.render(page))
+        yield Output(page.path, renderer.render_model(page, page.model))
     yield from finished_files(archive, config, Means())
 
 

@@ -79,7 +79,7 @@ def print_pages(job: Job, edition: Edition, means: Means) -> int:
 def set_up(job: Job) -> Press:
     """The press for a job."""
     common = key_of(code_digest(), settings_key(job.config))
-    return Press(job, Renderer(job.config), Fingerprints({Article: READ}), common)
+    return Press(job, Renderer(job.config, job.stage_folder), Fingerprints({Article: READ}), common)
 
 
 def print_chunk(press: Press, numbers: Sequence[int]) -> list[Printed | None]:

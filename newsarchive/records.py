@@ -8,12 +8,14 @@ their order in time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
 from newsarchive.errors import Problem
+
+Pieces = Generator[bytes, None, None]  # the bytes of one file
 
 
 class Label(StrEnum):
@@ -270,4 +272,14 @@ class Output:
     """One file of the site: path below the output folder, forward slashes, no leading slash."""
 
     path: str
-    content: bytes
+    content: bytes | Pieces  # a large file comes in pieces, which are given once
+
+    @property
+    def pieces(self) -> Iterable[bytes]:
+        """The content, piece by piece."""
+        return (self.content,) if isinstance(self.content, bytes) else self.content
+
+    @property
+    def whole(self) -> bytes:
+        """The content in one piece."""
+        return b"".join(self.pieces)

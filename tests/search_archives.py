@@ -38,7 +38,7 @@ def make_article(number: int, title: str, *body: str, **fields: Any) -> Article:
 
 def write_index(articles: Sequence[Article], folder: Path) -> dict[str, bytes]:
     """The index on disk, below folder/search; its files by path."""
-    files = {output.path: output.content for output in build_index(articles)}
+    files = {output.path: output.whole for output in build_index(articles)}
     for path, content in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -57,7 +57,7 @@ class Engine:
         (root / "package.json").write_text('{"type": "module"}', "utf-8")
         for output in static_outputs(root):
             (root / output.path).parent.mkdir(exist_ok=True)
-            (root / output.path).write_bytes(output.content)
+            (root / output.path).write_bytes(output.whole)
         self.process = subprocess.Popen(
             ["node", str(ENGINE), f"{root.as_uri()}/static/"],
             stdin=subprocess.PIPE,

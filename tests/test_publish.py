@@ -9,7 +9,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+import tracemalloc
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from unittest.mock import patch
 
@@ -70,6 +71,46 @@ def test_a_file_becomes_a_folder_and_back(tmp_path: Path, in_place: bool) -> Non
     assert tree(out) == {"a/b/c": b"below"}
     publish(site(a="file"), out, in_place)
     assert tree(out) == {"a": b"file"}
+
+
+def in_pieces(*pieces: bytes) -> Iterator[Output]:
+    yield Output("large", (piece for piece in pieces))
+
+
+@IN_PLACE
+def test_a_file_that_comes_in_pieces_is_one_file(tmp_path: Path, in_place: bool) -> None:
+    out = tmp_path / "public"
+    assert publish(in_pieces(b"one", b"", b" two"), out, in_place) == Published(1, 0, 0)
+    assert tree(out) == {"large": b"one two"}
+    assert publish(in_pieces(b"one ", b"two"), out, in_place) == Published(0, 1, 0)
+    assert publish(site(large="one two"), out, in_place) == Published(0, 1, 0)
+    assert publish(in_pieces(b"one", b" three"), out, in_place) == Published(1, 0, 0)
+    assert tree(out) == {"large": b"one three"}
+
+
+def test_a_large_file_is_never_whole_in_memory(tmp_path: Path) -> None:
+    pieces = (bytes([number]) * 2**20 for number in range(32))
+    tracemalloc.start()
+    publish([Output("large", pieces)], tmp_path / "public")
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4 * 2**20
+    assert (tmp_path / "public/large").stat().st_size == 32 * 2**20
+
+
+def test_what_gives_pieces_is_ended_when_the_disk_refuses_them(tmp_path: Path) -> None:
+    ended = []
+
+    def pieces() -> Generator[bytes, None, None]:
+        try:
+            yield b"one"
+            raise OSError(28, "No space left on device")
+        finally:
+            ended.append(True)
+
+    with pytest.raises(ArchiveError) as error:
+        publish([Output("large", pieces())], tmp_path / "public")
+    assert (problem_codes(error), ended) == (["E505"], [True])
 
 
 PATHS = st.sampled_from(["a", "b", "c/d", "c/e/f", "기사/포스코", "x/index.html"])
@@ -343,7 +384,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     subprocess.run(["umount", "-l", str(tmp_path)], check=True)
 
 
-@pytest.mark.parametrize("free", [0, 200])
+@pytest.mark.parametrize("free", [0, 40, 200])
 def test_a_build_on_a_full_disk_leaves_the_site_and_the_next_one_repairs(
     small_disk: Path, free: int
 ) -> None:

@@ -106,7 +106,7 @@ def archive(size: int) -> list[Article]:
 
 
 def index_of(articles: list[Article]) -> dict[str, bytes]:
-    return {output.path: output.content for output in build_index(articles)}
+    return {output.path: output.whole for output in build_index(articles)}
 
 
 def test_order_of_input_never_matters() -> None:
@@ -166,7 +166,7 @@ def test_every_file_lies_below_search_and_is_named_once() -> None:
 
 
 def test_the_scripts_that_every_search_loads_stay_small(tmp_path: Path) -> None:
-    outputs = {output.path: output.content for output in static_outputs(tmp_path)}
+    outputs = {output.path: output.whole for output in static_outputs(tmp_path)}
     sizes = {
         name: len(gzip.compress(outputs[f"static/{name}"]))
         for name in ("search.js", "search-page.js", "search-help.js")

@@ -22,6 +22,8 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from newsarchive.config import Address, Pages, SiteConfig, Urls
+from newsarchive.errors import ArchiveError
+from newsarchive.records import Page
 from newsarchive.render import Renderer, pages
 from newsarchive.render.pages import sitemaps
 
@@ -241,6 +243,30 @@ def test_database_finds_korean_in_the_middle_of_words(default_site: Site, tmp_pa
             'content="articles"' in connection.execute(made).fetchone()[0]
         )  # as Datasette looks for it
     connection.close()
+
+
+def database_page() -> Page:
+    made = pages(sample.archive([sample.article(1)]), sample.PLAIN)
+    return next(page for page in made if page.path == "data/articles.sqlite")
+
+
+def test_the_database_is_made_in_a_temporary_file_that_goes(tmp_path: Path) -> None:
+    page = database_page()
+    content = Renderer(sample.PLAIN, tmp_path).render_model(page, page.model)
+    assert not isinstance(content, bytes)
+    assert next(content)
+    assert list(tmp_path.rglob("*.sqlite"))
+    content.close()  # nobody wants the rest
+    assert not list(tmp_path.iterdir())
+    assert Renderer(sample.PLAIN, tmp_path).render(page) == Renderer(sample.PLAIN).render(page)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_database_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
+    page = database_page()
+    with pytest.raises(ArchiveError) as error:
+        Renderer(sample.PLAIN, tmp_path / "missing").render(page)
+    assert [p.code for p in error.value.problems] == ["E505"]
 
 
 def test_equal_input_gives_equal_bytes(default_site: Site) -> None:

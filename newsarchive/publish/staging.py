@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -31,23 +32,35 @@ def stage_file(folder: Path, output: Output, published_digest: str = "") -> Stag
     What may not be written stands in no file: commit() refuses the whole edition then and says why.
     """
     path, content = output.path, output.content
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    if digest == published_digest:
-        return Staged(path, len(content), 0, digest, False)
-    written = 0
+    if published_digest and isinstance(content, bytes):
+        digest = _sum(content).hexdigest()
+        if digest == published_digest:
+            return Staged(path, len(content), 0, digest, False)
+    staged = Staged(path, 0, 0, "", True)
     if not why_unsafe(path):
+        file = f"{folder}/{path}"
         try:
-            written = _write(f"{folder}/{path}", content)
+            staged = Staged(path, *_write(file, output.pieces), True)
+            if staged.digest == published_digest:  # known only now, of one that came in pieces
+                os.unlink(file)
+                return staged._replace(is_new=False)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
             pass  # one output's file where another needs a folder: path_problems() names both
         except OSError as error:
             raise failure(error, folder) from error
-    return Staged(path, len(content), written, digest, True)
+        finally:
+            if not isinstance(content, bytes):
+                content.close()
+    return staged
 
 
-def _write(path: str, content: bytes) -> int:
-    """Write a new file, its folders too where they are missing; the nanosecond it was written. Plain descriptors: a
-    file object costs as much again, and there are tens of thousands of files."""
+def _sum(content: bytes = b"") -> hashlib.blake2b:
+    return hashlib.blake2b(content, digest_size=16)
+
+
+def _write(path: str, pieces: Iterable[bytes]) -> tuple[int, int, str]:
+    """Write a new file, its folders too where they are missing: size, nanosecond of writing, digest. Plain descriptors:
+    a file object costs as much again, and there are tens of thousands of files."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
         file = os.open(path, flags, 0o666)
@@ -55,10 +68,14 @@ def _write(path: str, content: bytes) -> int:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         file = os.open(path, flags, 0o666)
     try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(file, left) :]
-        return os.fstat(file).st_mtime_ns
+        checksum = _sum()
+        for piece in pieces:
+            checksum.update(piece)
+            left = memoryview(piece)
+            while left:
+                left = left[os.write(file, left) :]
+        status = os.fstat(file)
+        return status.st_size, status.st_mtime_ns, checksum.hexdigest()
     finally:
         os.close(file)
 

@@ -5,18 +5,25 @@ Keys are those of front matter. An unknown value is null (an empty cell in CSV).
 
 from __future__ import annotations
 
+import codecs
 import csv
-import io
 import json
 import sqlite3
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
+from functools import partial
+from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from newsarchive.config import SiteConfig
-from newsarchive.records import Article
+from newsarchive.errors import ArchiveError, Problem, reason_of
+from newsarchive.records import Article, Pieces, as_record
 from newsarchive.render.links import absolute_filter
 
+Articles = Sequence[Article]
+FILE = "data/articles.sqlite"
 FORMULA = tuple("=+-@＝＋－＠\t\r\n")  # a spreadsheet would run a cell that opens so
 TEXT, OPTIONAL, SWITCH, NUMBER = (
     {"type": "string"},
@@ -70,14 +77,6 @@ SCHEMA: dict[str, dict[str, Any]] = {  # key -> its schema, in the order of a re
     "layout": TEXT,
     "corrected": LIST,
 }
-STRUCTURED: dict[str, Callable[[Article], Any]] = {
-    "organizations": lambda a: [
-        {"name": o.name, "aliases": list(o.aliases)} for o in a.organizations
-    ],
-    "people": lambda a: [
-        {"name": p.name, "title": p.title, "organization": p.organization} for p in a.people
-    ],
-}
 CSV_COLUMNS = [
     "id",
     "url",
@@ -95,6 +94,11 @@ CSV_COLUMNS = [
     "body",
     "source",
 ]
+HEADER = 100  # bytes that a database begins with
+# Fields of it that say how often and by which SQLite the file was written; zero as in a database that never was a file.
+OF_THE_WRITING = (slice(24, 28), slice(92, 96), slice(96, 100))
+PIECE = 2**20
+UNGUARDED = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"  # nobody else sees the file
 TABLES = """
 CREATE TABLE articles (
   id TEXT UNIQUE, url TEXT, kind TEXT, title TEXT, subtitle TEXT, date TEXT, outlet TEXT, reporter TEXT,
@@ -108,22 +112,13 @@ INSERT INTO articles_fts(articles_fts, rank) VALUES ('hashsize', 67108864), ('au
 """
 
 
-def record(article: Article) -> dict[str, Any]:
-    """The article as other programs read it, keys in the order of SCHEMA."""
-    return {
-        key: STRUCTURED[key](article) if key in STRUCTURED else getattr(article, key)
-        for key in SCHEMA
-    }
-
-
-def ndjson(model: Mapping[str, Any], config: SiteConfig) -> bytes:
+def ndjson(articles: Articles, config: SiteConfig, scratch: Path | None) -> Pieces:
     """One JSON object per line."""
-    return b"".join(
-        json.dumps(record(a), ensure_ascii=False).encode() + b"\n" for a in model["articles"]
-    )
+    for article in articles:
+        yield json.dumps(as_record(article), ensure_ascii=False).encode() + b"\n"
 
 
-def schema(model: Mapping[str, Any], config: SiteConfig) -> bytes:
+def schema(articles: Articles, config: SiteConfig, scratch: Path | None) -> Pieces:
     """JSON Schema of one line of the NDJSON."""
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -133,20 +128,26 @@ def schema(model: Mapping[str, Any], config: SiteConfig) -> bytes:
         "required": list(SCHEMA),
         "additionalProperties": False,
     }
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+    yield (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def table(model: Mapping[str, Any], config: SiteConfig) -> bytes:
+def table(articles: Articles, config: SiteConfig, scratch: Path | None) -> Pieces:
     """CSV that Excel opens as it is: BOM, CRLF, several values joined by " | ", no cell that runs as a formula."""
     absolute = absolute_filter(config)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(CSV_COLUMNS)
-    for article in model["articles"]:
-        values = record(article)
+    line = csv.writer(_Encoder()).writerow  # gives what the encoder gives
+    yield codecs.BOM_UTF8 + line(CSV_COLUMNS)
+    for article in articles:
+        values = as_record(article)
         values["url"] = absolute(article.url.strip("/") + "/") or article.url
-        writer.writerow([_cell(values[column]) for column in CSV_COLUMNS])
-    return out.getvalue().encode("utf-8-sig")
+        yield line([_cell(values[column]) for column in CSV_COLUMNS])
+
+
+class _Encoder:
+    """A file that keeps nothing."""
+
+    def write(self, text: str) -> bytes:
+        """The text's bytes."""
+        return text.encode()
 
 
 def _cell(value: Any) -> str:
@@ -157,21 +158,43 @@ def _cell(value: Any) -> str:
     return "'" + text if text.startswith(FORMULA) else text
 
 
-def database(model: Mapping[str, Any], config: SiteConfig) -> bytes:
-    """An SQLite file: articles, names (organizations, people, places, tags), and a trigram full-text table."""
-    with closing(sqlite3.connect(":memory:")) as connection:
-        connection.executescript(TABLES)
-        articles: Sequence[Article] = model["articles"]
-        connection.executemany(
-            f"INSERT INTO articles VALUES ({','.join('?' * 12)})", map(_row, articles)
-        )
-        connection.executemany(
-            "INSERT INTO names VALUES (?,?,?)", (name for a in articles for name in _names(a))
-        )
+def database(articles: Articles, config: SiteConfig, scratch: Path | None) -> Pieces:
+    """An SQLite file: articles, names (organizations, people, places, tags), and a trigram full-text table.
+
+    It is made on the disk: a large archive's does not fit in memory. Raises ArchiveError (E505).
+    """
+    try:
+        with tempfile.TemporaryDirectory(dir=scratch) as folder:
+            file = Path(folder) / "articles.sqlite"
+            _fill(file, articles)
+            with file.open("rb") as made:
+                head = bytearray(made.read(HEADER))
+                for field in OF_THE_WRITING:
+                    head[field] = bytes(4)
+                yield bytes(head)
+                yield from iter(partial(made.read, PIECE), b"")
+    except (OSError, sqlite3.Error) as error:
+        raise ArchiveError(Problem(FILE, 0, "E505", (_reason_of(error),))) from error
+
+
+def _fill(file: Path, articles: Articles) -> None:
+    """Write the database in one go. Raises sqlite3.Error."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.executescript(UNGUARDED + TABLES)
+        marks = ",".join("?" * 12)
+        connection.executemany(f"INSERT INTO articles VALUES ({marks})", map(_row, articles))
+        names = chain.from_iterable(map(_names, articles))
+        connection.executemany("INSERT INTO names VALUES (?,?,?)", names)
         connection.execute("INSERT INTO articles_fts(articles_fts) VALUES ('rebuild')")
         connection.execute("CREATE INDEX names_by_name ON names(kind, name)")
         connection.commit()
-        return connection.serialize()
+
+
+def _reason_of(error: OSError | sqlite3.Error) -> str:
+    """Why the disk refused, as a value of a Problem."""
+    if isinstance(error, OSError):
+        return reason_of(error)
+    return "ENOSPC" if "full" in str(error) else str(error)
 
 
 def _row(a: Article) -> tuple[str | None, ...]:
@@ -190,7 +213,8 @@ def _names(a: Article) -> list[tuple[str, str, str]]:
     return [(a.id, kind, name) for kind, names in kinds for name in names]
 
 
-WRITERS: dict[str, Callable[[Mapping[str, Any], SiteConfig], bytes]] = {
+# template -> what gives the file's pieces from the articles; temporary files go to the folder, None: the system's
+WRITERS: dict[str, Callable[[Articles, SiteConfig, Path | None], Pieces]] = {
     "articles.csv": table,
     "articles.ndjson": ndjson,
     "schema.json": schema,

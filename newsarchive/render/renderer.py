@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from newsarchive.config import SiteConfig
 from newsarchive.errors import ArchiveError, Problem
-from newsarchive.records import Page
+from newsarchive.records import Output, Page, Pieces
 from newsarchive.render import charts, metadata
 from newsarchive.render.code import MISTAKES
 from newsarchive.render.datafiles import WRITERS
@@ -50,20 +50,22 @@ CSP = (
 class Renderer:
     """Renders pages of one site. Cheap to make; each worker process has its own."""
 
-    def __init__(self, config: SiteConfig) -> None:
+    def __init__(self, config: SiteConfig, scratch: Path | None = None) -> None:
+        """scratch: folder for temporary files; None: the system's."""
         self.config = config
+        self.scratch = scratch
         self.environment = make_environment(config)
         self.environment.filters["fragment"] = self._fragment
         self._fragments: dict[tuple[Any, ...], Markup] = {}
 
     def render(self, page: Page) -> bytes:
         """The page's bytes. Raises ArchiveError with the template's file and line (E401, E402)."""
-        return self.render_model(page, page.model)
+        return Output(page.path, self.render_model(page, page.model)).whole
 
-    def render_model(self, page: Page, model: Mapping[str, Any]) -> bytes:
-        """The page's bytes from its model, already made. Raises as render() does."""
-        if page.template in WRITERS:
-            return WRITERS[page.template](model, self.config)
+    def render_model(self, page: Page, model: Mapping[str, Any]) -> bytes | Pieces:
+        """The page's bytes from its model, already made; a data file in pieces. Raises as render() does."""
+        if write := WRITERS.get(page.template):
+            return write(model.get("articles", ()), self.config, self.scratch)
         path = clean_path(page.path)
         with_page = {"path": path, "root": root_of(page.path, self.config)}
         try:
@@ -177,6 +179,3 @@ def _problem(error: Exception, page: Page) -> Problem:
         raise error
     name = ("/" + frames[-1].filename.replace("\\", "/")).rpartition("/templates/")[2]
     return Problem(f"templates/{name}", frames[-1].lineno or 0, "E401", (str(error),))
-
-
-Render = Callable[[Page], bytes]
