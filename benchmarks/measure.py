@@ -13,6 +13,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+
 
 class Cost(NamedTuple):
     """What one command took. megabytes: peak of all its processes together."""
@@ -23,13 +25,22 @@ class Cost(NamedTuple):
 
 
 def run(command: Sequence[str], folder: Path) -> Cost:
-    """Run the command to its end. Raises RuntimeError with its output when it fails."""
+    """Run the command to its end. Raises RuntimeError with its output when it fails.
+
+    Python keeps compiled modules, as it does for everybody who has not told it otherwise.
+    """
+    environ = {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
     os.sync()  # what ran before has nothing left to write
     done = threading.Event()
     peak = [0.0]
     start = time.perf_counter()
     with subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        command,
+        cwd=folder,
+        env=environ,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     ) as process:
         watcher = threading.Thread(target=_sample, args=(process.pid, done, peak))
         watcher.start()
