@@ -7,6 +7,7 @@ file's digest is remembered by its stamp, so that an unchanged file is not even 
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +28,7 @@ from newsarchive.watch import Silent, Watch
 
 # A file written later than this before the build began may be written again within one tick of the disk's clock.
 SETTLED = timedelta(seconds=2)
+Stamps = dict[bytes, tuple[tuple[int, ...] | None, str]]  # path -> stamp, digest
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +92,6 @@ class Extraction(NamedTuple):
     raw: bytes
     digest: str
     seconds: float
-    leaf: Leaf | None = None  # stays in the process that made it
-
-    def __reduce__(self) -> tuple[type[Extraction], tuple[bytes, str, float]]:
-        return Extraction, (self.raw, self.digest, self.seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +189,14 @@ def _leaves(inputs: Sequence[Input], desk: Desk, means: Means) -> Iterator[Leaf]
 
 def _extract_all(assignments: Sequence[Assignment], desk: Desk, means: Means) -> Iterator[Leaf]:
     """The leaves of the assignments in their order: remembered ones, and new ones from the workers."""
-    known = means.memory.recall(a.key for a in assignments if a.input.digest)
+    known = means.memory.recall((a.key for a in assignments if a.input.digest), Leaf)
     missing = [a for a in assignments if a.key not in known]
     means.watch.advance(len(assignments) - len(missing))
     fresh: dict[str, Leaf] = {}
     for chunk in workers.run(extract_chunk, missing, _itself, (desk,), means.jobs):
         some = missing[len(fresh) : len(fresh) + len(chunk)]
         answers = list(zip(some, chunk, strict=True))
-        fresh |= {a.input.path: answer.leaf or loads(answer.raw) for a, answer in answers}
+        fresh |= {a.input.path: loads(answer.raw, Leaf) for a, answer in answers}
         # A file that changed under our eyes is extracted as read, and not remembered as what it was before.
         sure = {a.key: answer.raw for a, answer in answers if answer.digest == a.input.digest}
         means.memory.remember_raw(sure)
@@ -222,7 +220,7 @@ def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extract
         sketches = tuple(map(sketch, reading.articles)) if desk.is_sketched else ()
         seconds = time.perf_counter() - start
         leaf = Leaf(reading, terms, sketches)
-        answers.append(Extraction(dumps(leaf), source.sha256, seconds, leaf))
+        answers.append(Extraction(dumps(leaf), source.sha256, seconds))
     return answers
 
 
@@ -233,17 +231,17 @@ def _itself(desk: Desk) -> Desk:
 def take_inventory(config: SiteConfig, memory: Memory) -> Inventory:
     """The digest of every file that a build reads; a file with a known stamp is not opened."""
     key = key_of("stamps", str(config.root.resolve()))
-    known: Mapping[str, tuple[object, str]] = memory.recall([key]).get(key, {})
+    known = memory.recall([key], Stamps).get(key, {})
     settled = (config.built_at - SETTLED).timestamp() * 1e9
-    stamps: dict[str, tuple[object, str]] = {}
+    stamps: Stamps = {}
 
     def digest_of(path: str) -> str:
-        stamp = read.stamp_of(path)
-        before, digest = known.get(path, (None, ""))
+        stamp, name = read.stamp_of(path), os.fsencode(path)
+        before, digest = known.get(name, (None, ""))
         if stamp is None or stamp != before:
             digest = read.digest_of(config.root, path)
         # stamp: (size, written, changed, inode)
-        stamps[path] = (stamp if stamp and max(stamp[1:3]) < settled else None, digest)
+        stamps[name] = (stamp if stamp and max(stamp[1:3]) < settled else None, digest)
         return digest
 
     inputs = tuple(

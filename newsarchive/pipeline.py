@@ -87,7 +87,7 @@ def _build(config: SiteConfig, options: Options, edition: Edition, memory: Memor
     inventory = take_inventory(config, memory)
     inputs = (inventory.digest, inventory.theme, str(config.out))
     key = key_of("build", code_digest(), settings_key(config), *inputs)
-    before: Before | None = memory.recall([key]).get(key)
+    before: Before | None = memory.recall([key], Before).get(key)
     if before and before.state == edition.state():
         _refuse(before.built.problems, options)
         _keep_promises(config, options, before.urls)
@@ -124,7 +124,9 @@ def _stage(
     """Index and render: every file of the site goes to the edition; what was printed, and the number of pages."""
     means.watch.stage("index", 0)
     archive = arrange_archive(gathered, config)
-    templates = means.memory.through(key_of("templates", theme), partial(template_digests, config))
+    templates = means.memory.through(
+        key_of("templates", theme), partial(template_digests, config), dict[str, str]
+    )
     planned = tuple(pages(archive, config))
     job = Job(planned, config, templates, edition.stage_folder, edition.untouched)
     count = print_pages(job, edition, means)

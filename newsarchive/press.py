@@ -9,20 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsarchive import workers
 from newsarchive.config import SiteConfig
 from newsarchive.gather import Means
-from newsarchive.memo import Fingerprints, code_digest, key_of
+from newsarchive.memo import code_digest, key_of
 from newsarchive.publish import Edition, Staged, stage_file
 from newsarchive.publish.ledger import Entry
 from newsarchive.records import Article, Extracted, Output, Page
 from newsarchive.render import Renderer
 
 # What an article was read from, and its place there, stand for all that it says; only what was decided about it counts.
-READ = frozenset(field.name for field in fields(Extracted)) - {"origin", "item"}
+READ = {field.name for field in fields(Extracted)} - {"origin", "item"}
+decided = attrgetter(*(field.name for field in fields(Article) if field.name not in READ))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,6 @@ class Press(NamedTuple):
 
     job: Job
     renderer: Renderer
-    fingerprints: Fingerprints
     common: str
 
 
@@ -79,7 +80,7 @@ def print_pages(job: Job, edition: Edition, means: Means) -> int:
 def set_up(job: Job) -> Press:
     """The press for a job."""
     common = key_of(code_digest(), settings_key(job.config))
-    return Press(job, Renderer(job.config, job.stage_folder), Fingerprints({Article: READ}), common)
+    return Press(job, Renderer(job.config, job.stage_folder), common)
 
 
 def print_chunk(press: Press, numbers: Sequence[int]) -> list[Printed | None]:
@@ -91,10 +92,20 @@ def print_page(press: Press, page: Page) -> Printed | None:
     """Render and stage one page; None when what is published was made from the same."""
     model = page.model
     template = press.job.templates.get(page.template, "")
-    fingerprint = press.fingerprints.of((press.common, template, page.path, model))
+    inputs = {name: _short(value) for name, value in model.items()}
+    fingerprint = key_of(press.common, template, page.path, inputs)
     published = press.job.published.get(page.path)
     if published and published.fingerprint == fingerprint:
         return None
     output = Output(page.path, press.renderer.render_model(page, model))
     staged = stage_file(press.job.stage_folder, output, published.digest if published else "")
     return Printed(staged, fingerprint)
+
+
+def _short(value: Any) -> Any:
+    """The value, with what was decided about an article in the place of the article."""
+    if isinstance(value, Article):
+        return decided(value)
+    if isinstance(value, tuple) and value and isinstance(value[0], Article):
+        return list(map(decided, value))
+    return value

@@ -134,7 +134,7 @@ class Correction:
 
     target: str  # file name of the seed
     item: int
-    values: Mapping[str, Any]  # Extracted field name -> value
+    values: Mapping[str, str | bool | tuple[str, ...] | None]  # Extracted field name -> value
     path: str  # the correcting file
     line: int
 

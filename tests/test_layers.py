@@ -51,6 +51,7 @@ HOMES = {
     "argparse": {"cli", "usage"},
     "rich": {"progress"},
     "watchfiles": {"serve"},
+    "msgspec": {"memo"},
     "rjsmin": {"read"},
 }
 

@@ -33,7 +33,7 @@ class Sketch(NamedTuple):
     """An article's chosen word runs, packed, because a large archive keeps one of every article."""
 
     hashes: bytes = b""  # unsigned numbers of four bytes, ascending
-    picture: int = 0  # bit n: a hash is n modulo WIDTH; a quick look rules most comparisons out
+    picture: bytes = b""  # bit n: a hash is n modulo WIDTH; a quick look rules most comparisons out
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def sketch(article: Extracted) -> Sketch:
     picture = bytearray(WIDTH // 8)
     for value in chosen:
         picture[value % WIDTH >> 3] |= 1 << (value & 7)
-    return Sketch(array("I", sorted(chosen)).tobytes(), int.from_bytes(picture, "little"))
+    return Sketch(array("I", sorted(chosen)).tobytes(), bytes(picture))
 
 
 def find_releases(
@@ -113,8 +113,9 @@ def _candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[int, int]]:
 
 def _agree(one: Sketch, other: Sketch) -> bool:
     """True when most runs of the shorter sketch are in the longer."""
-    fewest = min(one.picture.bit_count(), other.picture.bit_count())
-    if (one.picture & other.picture).bit_count() < POSSIBLE * fewest:
+    ours_seen, theirs_seen = int.from_bytes(one.picture), int.from_bytes(other.picture)
+    fewest = min(ours_seen.bit_count(), theirs_seen.bit_count())
+    if (ours_seen & theirs_seen).bit_count() < POSSIBLE * fewest:
         return False
     ours, theirs = _hashes(one.hashes), _hashes(other.hashes)
     shared = len(ours & theirs)

@@ -10,7 +10,6 @@ begun anew. The memory never fails a build: without a writable folder it remembe
 
 from __future__ import annotations
 
-import pickle
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -20,14 +19,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from newsarchive.memo.keys import Fingerprints, code_digest, key_of
+from newsarchive.memo.keys import code_digest, key_of
 from newsarchive.memo.values import dumps, loads
 
-__all__ = ["Fingerprints", "Memory", "code_digest", "dumps", "key_of", "loads", "remove"]
+__all__ = ["Memory", "code_digest", "dumps", "key_of", "loads", "remove"]
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, value BLOB, checksum INTEGER)"
 AT_ONCE = 500  # keys in one query; SQLite takes 999 at least
-DAMAGE = (sqlite3.Error, pickle.UnpicklingError, LookupError, TypeError, ValueError, EOFError)
+DAMAGE = (sqlite3.Error, ValueError)
 T = TypeVar("T")
 
 
@@ -50,16 +49,16 @@ class Memory:
     ) -> None:
         self._store.close()
 
-    def recall(self, keys: Iterable[str]) -> dict[str, Any]:
-        """The values of those keys that are known."""
-        found: dict[str, Any] = {}
+    def recall(self, keys: Iterable[str], kind: type[T]) -> dict[str, T]:
+        """The values of those keys that are known; all of one kind."""
+        found: dict[str, T] = {}
         try:
             for some in chunks(keys, AT_ONCE):
                 marks = ",".join("?" * len(some))
                 query = f"SELECT key, value, checksum FROM memory WHERE key IN ({marks})"
                 for key, value, checksum in self._store.execute(query, some):
                     if zlib.crc32(value) == checksum:
-                        found[key] = loads(value)
+                        found[key] = loads(value, kind)
         except DAMAGE:
             self._begin_anew()
             return {}
@@ -67,8 +66,9 @@ class Memory:
         return found
 
     def remember(self, values: Mapping[str, Any]) -> None:
-        """Keep the values."""
-        self.remember_raw({key: dumps(value) for key, value in values.items()})
+        """Keep the values, but for one with half a character in it, as in a file name that is no UTF-8."""
+        with suppress(UnicodeEncodeError):
+            self.remember_raw({key: dumps(value) for key, value in values.items()})
 
     def remember_raw(self, raws: Mapping[str, bytes]) -> None:
         """Keep values that have been through dumps() already."""
@@ -80,12 +80,12 @@ class Memory:
             self._begin_anew()
         self._used.update(raws)
 
-    def through(self, key: str, compute: Callable[[], T]) -> T:
+    def through(self, key: str, compute: Callable[[], T], kind: type[T]) -> T:
         """What compute() gave for this key and this program before, or what it gives now."""
-        return next(self.each([key], lambda places: (compute() for _ in places)))
+        return next(self.each([key], lambda places: (compute() for _ in places), kind))
 
     def each(
-        self, keys: Sequence[str], compute: Callable[[Sequence[int]], Iterable[T]]
+        self, keys: Sequence[str], compute: Callable[[Sequence[int]], Iterable[T]], kind: type[T]
     ) -> Iterator[T]:
         """The values of the keys in order, one in hand at a time; compute(places) gives those of unknown keys."""
         full = self._full(keys)
@@ -93,7 +93,7 @@ class Memory:
         missing = [place for place, key in enumerate(full) if key not in known]
         fresh = iter(compute(missing) if missing else ())
         for place, key in enumerate(full):
-            found: dict[str, T] = self.recall([key]) if key in known else {}
+            found: dict[str, T] = self.recall([key], kind) if key in known else {}
             if key not in found:
                 found[key] = next(iter(compute([place])) if key in known else fresh)  # damaged, new
                 self.remember(found)

@@ -125,7 +125,7 @@ def make_environment(config: SiteConfig) -> Environment:
     return environment
 
 
-def template_digests(config: SiteConfig) -> Mapping[str, str]:
+def template_digests(config: SiteConfig) -> dict[str, str]:
     """Template name -> digest of its source and of every template it reaches. Raises ArchiveError (E401, E403)."""
     environment = make_environment(config)
     sources: dict[str, str] = {}

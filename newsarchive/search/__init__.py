@@ -58,7 +58,7 @@ def build_index(
         batches = {key_of(batch): batch for batch in batches_of(run)}
         store.keep(tuple(batches))
         key = digest(*map(str.encode, (*batches, str(files))))
-        segment = store.through(key, partial(build_segment, batches, files, mapper, store))
+        segment = store.through(key, partial(build_segment, batches, files, mapper, store), Segment)
         segments.append(segment.summary)
         for path, content in segment.files:
             yield Output(f"{FOLDER}/{segment.name}/{path}", content)

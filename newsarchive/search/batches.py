@@ -69,7 +69,7 @@ def collect(keyed: Mapping[str, Batch], mapper: Mapper, store: Store) -> Collect
     def survey_some(places: Sequence[int]) -> Iterable[Survey]:
         return mapper(survey, [batches[place] for place in places])
 
-    surveys = store.each(tuple(keyed), survey_some)
+    surveys = store.each(tuple(keyed), survey_some, Survey)
     for start, one in zip(starts, surveys, strict=False):
         merge(found.postings, one.postings, start)
         found.lengths += one.lengths

@@ -21,11 +21,15 @@ class Mapper(Protocol):
 class Store(Protocol):
     """What remembers values by key for the next build: a memory, or Forgetful."""
 
-    def through(self, key: str, compute: Callable[[], Result], /) -> Result:
+    def through(self, key: str, compute: Callable[[], Result], kind: type[Result], /) -> Result:
         """What compute() gave for this key before, or what it gives now."""
 
     def each(
-        self, keys: Sequence[str], compute: Callable[[Sequence[int]], Iterable[Result]], /
+        self,
+        keys: Sequence[str],
+        compute: Callable[[Sequence[int]], Iterable[Result]],
+        kind: type[Result],
+        /,
     ) -> Iterable[Result]:
         """The values of the keys in order; compute(places) gives those of the keys at these places in order."""
 
@@ -36,12 +40,15 @@ class Store(Protocol):
 class Forgetful:
     """The store of a build without memory: computes."""
 
-    def through(self, _key: str, compute: Callable[[], Result]) -> Result:
+    def through(self, _key: str, compute: Callable[[], Result], _kind: type[Result]) -> Result:
         """Computed."""
         return compute()
 
     def each(
-        self, keys: Sequence[str], compute: Callable[[Sequence[int]], Iterable[Result]]
+        self,
+        keys: Sequence[str],
+        compute: Callable[[Sequence[int]], Iterable[Result]],
+        _kind: type[Result],
     ) -> Iterable[Result]:
         """Computed."""
         return compute(range(len(keys)))
