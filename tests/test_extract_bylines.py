@@ -50,6 +50,16 @@ def read(header: str = "", byline: str = "", signature: str = "") -> Extracted:
         ("작성자 : 보건소 | 작성일 : 2024-05-09 | 조회수 : 23", "2024-05-09"),
         ("보건소 | 2024-05-09 | 조회 23", "2024-05-09"),
         ("조회수 : 23 , 등록일 : 2024/05/09", "2024-05-09"),
+        ("배포 2024. 5. 9.(목)", "2024-05-09"),
+        ("글쓴날 : [24-05-09 10:20]", "2024-05-09T10:20:00+09:00"),
+        (
+            "2024년 5월 9일 (목) 10:20 [조회수 : 311] 이가을 기자 gaeul@dal.example",
+            "2024-05-09T10:20:00+09:00",
+        ),
+        (
+            "입력 2024-05-09\n수정 2024-05-09 11:00\n등록 2024-05-09 10:20",
+            "2024-05-09T10:20:00+09:00",
+        ),
     ],
 )
 def test_header_date(header: str, date: str) -> None:
@@ -99,6 +109,8 @@ def test_header_date(header: str, date: str) -> None:
         ("[달빛신문 = 윤하루 특파원] ", "달빛신문", "윤하루"),
         ("[달빛신문, 윤하루 기자] ", "달빛신문", "윤하루"),
         ("[달빛신문 - 윤하루 기자] ", "달빛신문", "윤하루"),
+        ("[구미/DTN]윤하루 기자 = ", "DTN", "윤하루"),
+        ("○…", None, None),
     ],
 )
 def test_byline(byline: str, outlet: str | None, reporter: str | None) -> None:
@@ -140,6 +152,10 @@ def test_byline(byline: str, outlet: str | None, reporter: str | None) -> None:
         ("\n\n<윤하루 기자 / haru@dal.example>", None, "윤하루"),
         ("\n\n취재기자 : 윤하루", None, None),
         ("\n\n윤하루 인턴기자 haru@dal.example", None, "윤하루"),
+        ("\n\n이가을 기자 haru@dal.example", None, "이가을"),
+        ("\n\n달빛신문 박지은 기자", "달빛신문", "박지은"),
+        (" /윤 하 루 기자", None, "윤하루"),
+        (" (구미)", None, None),
     ],
 )
 def test_signature(signature: str, outlet: str | None, reporter: str | None) -> None:

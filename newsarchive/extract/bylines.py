@@ -105,21 +105,24 @@ LABELLED = re.compile(
 )
 # A word before the name that ends in a particle makes it a sentence: `교육을 맡은 이는 홍길동 전 기자`.
 PARTICLE = re.compile(r"[가-힣](?:은|는|을|를|에서|에게|으로|했던|이던) ")
+NO_NAME = re.compile(r"[가-힣]{1,3}[는를] ")  # `올해는 학생 기자`; 이가을 and 박지은 are names
 MAIL_LINE = re.compile(
-    rf"(?:[◎ⓒ○▶☞#/=-]*[ ]*[가-힣A-Za-z0-9]{{0,12}}[ ]*[:：]?[ ]*)?(?:{MAIL})(?:[ ]*[,/][ ]*(?:{MAIL}))*$"
+    rf"(?:[◎ⓒ○▶☞#/=-]*[ ]*[가-힣A-Za-z0-9]{{0,12}}[ ]*[:：|/]?[ ]*)?(?:{MAIL})(?:[ ]*[,/][ ]*(?:{MAIL}))*$"
 )
 # The end of the last paragraph: a sentence end, then the signature, then perhaps a mail address and bare tags.
 SIGNED = re.compile(
     rf"(?:(?<=[.!?\"”’)\]])[ .]*|(?<=[다요])(?=[ /<\[(【]))(?:[/=\-▶<\[(【]|\s)[ ]*(?P<before>[가-힣A-Za-z0-9·, ]{{1,16}}[=ㅣ|/ ])?[ ]*"
     rf"(?:(?:{MAIL})[ ]+)?(?P<people>{PEOPLE})[)\]】>]?(?:[ ]*[(<·]?(?:{MAIL})[)>]?(?P<tags>(?:[ ]#?[가-힣A-Za-z0-9·]{{2,12}}){{0,10}})?)?[ ]*$"
 )
+SPACED_NAME = re.compile(rf"(?<![가-힣])(?P<people>(?:[가-힣] ){{2}}[가-힣][ ]?{JOB})")
 MAIL_AT_END = re.compile(
     rf"(?:(?<=[.!?\"”’)])|(?<=[다요])(?=[ (<\[]))[ ]*[(<\[]?(?:{MAIL})[)>\]]?[ ]*$"
 )
 PHOTO_AT_END = re.compile(
-    r"(?<=[.!?”\"])[ ]*(?:/[ ]?사진(?:[ ]?제공)?[ ]?=[ ]?[^/=]{2,20}|[(\[]사진(?:[ ]?제공)?[ ]?=[ ]?[^()\[\]]{2,20}[)\]])$"
+    r"(?<=[.!?”\"])[ ]*(?:\d{4}\. ?\d\d?\. ?\d\d?\.?[ ]*)?(?:/[ ]?사진(?:[ ]?제공)?[ ]?=[ ]?[^/=]{2,20}"
+    r"|[(\[](?:사진(?:[ ]?제공)?[ ]?=[ ]?[^()\[\]]{2,20}|[^()\[\]]{2,20} 제공(?:\. ?재판매 및 DB ?금지)?)[)\]])$"
 )
-PLACE_AT_END = re.compile(r"(?<=[.다])[ ]*<(?P<place>[가-힣]{2,4})>[ ]*$")
+PLACE_AT_END = re.compile(r"(?<=[.다])[ ]*[<(](?P<place>[가-힣]{2,4})[>)][ ]*$")
 DATELINE_AT_END = re.compile(
     r"[ ]*[(\[【](?P<place>[가-힣 ]{1,10})=(?P<outlet>[^=()\[\]【】]{2,14})[)\]】][ ]*$"
 )
@@ -205,7 +208,7 @@ def _read_inner(
     left, mark, right = _split(inner)
     if JOB_AT_END.search(inner):
         return _signed_inner(left, mark, right, inner, names)
-    if mark == "=":
+    if mark == "=" or (mark and followed):  # `[구미/가람뉴스] 홍길동 기자 =`
         return _equation(left, right, names, followed)
     if mark:
         return None
@@ -290,6 +293,8 @@ def _people(text: str) -> tuple[str, ...]:
 def _last_name(text: str) -> str:
     """The person in `베이징 홍길동` or `홍길동 베이징`: the one word of two to four syllables."""
     words = text.split()
+    if len(words) > 2 and all(len(word) == 1 for word in words):
+        return "".join(words)  # `홍 길 동`
     if len(words) < 2 or all(len(word) == 1 or not re.match("[가-힣]", word) for word in words[:1]):
         return text
     return words[0] if len(words[0]) in (3, 4) else words[-1]
@@ -303,7 +308,7 @@ def read_lone(text: str, names: Names) -> Byline | None:
     if match is None:
         return None
     before = (match["before"] or "").partition("]")[0].strip(" =|ㅣ│/[(")
-    if PARTICLE.search(f"{before} {match['people']}"):
+    if PARTICLE.search(f"{before} ") or NO_NAME.match(match["people"]):
         return None
     outlet = before if before and names.is_outlet(before) else None
     return Byline(outlet, _people(match["people"]), 0, len(text), "lone-byline")
@@ -314,8 +319,9 @@ def read_signature(text: str, names: Names) -> Byline | None:
     tail = max(0, len(text) - 160)
     match = SIGNED.search(text, tail)
     if match:
-        people = _people(match["people"])
-        before = (match["before"] or "").strip(" =|ㅣ/")
+        spaced = SPACED_NAME.search(match.group())  # `/홍 길 동 기자`
+        people = _people(spaced["people"] if spaced else match["people"])
+        before = "" if spaced else (match["before"] or "").strip(" =|ㅣ/")
         tags = tuple(tag.strip("#") for tag in (match["tags"] or "").split())
         outlet = before if names.is_outlet(before) else None
         if people and all(names.is_person(p) or names.is_desk(p) for p in people):

@@ -20,8 +20,8 @@ from newsarchive.records import Finding, Label
 TAG = re.compile(r"#([^\s#,]{1,30})")
 BRACKET_AT_END = re.compile(r"[ ]*[(\[][^()\[\]]{2,24}[)\]]$")  # `(사진 가람시청 제공)`
 END_MARK = re.compile(
-    r"(?<=[.다\"”’])[ ]*(?:/{2,}|[<(\[]끝[>)\]]|##+)[ ]*$"
-)  # behind a script's or a release's last sentence
+    r"(?<=[.다\"”’])[ ]*(?:/{2,}|\||[<(\[]끝[>)\]]|##+)[ ]*$"
+)  # behind the last sentence of a script, a release or a table's cell
 REGION = 14  # lines around headline and lead in which a date or a byline belongs to the article
 
 

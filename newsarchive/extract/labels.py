@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
-from newsarchive.extract.bylines import MAIL_LINE, read_lone
+from newsarchive.extract.bylines import MAIL, MAIL_LINE, read_lone
 from newsarchive.extract.dates import ROLES, read_stamps
 from newsarchive.extract.layouts import COMMON, META, META_PAIRS, SENTENCES, Rule, Stop, Table
 from newsarchive.extract.lines import LIST_MARK, OUTLINE_MARK, SENTENCE_END, Line, is_prose
@@ -30,7 +30,7 @@ TITLE_LABEL = re.compile(r"제[ ]*목[ ]*[:：|\t]\s*")
 PHOTO_LABEL = re.compile(r"[^가-힣]*사진 ?설명[^가-힣]*")
 PHOTO_CREDIT = re.compile(r"[\[(<][^\[\]()<>]{2,30}[\])>]")
 FILLER = re.compile(
-    r"[\W\d_]+|기자|조회|댓글|입력|수정|목록|views?|hit|오전|오후|송고|공유|추천|좋아요|인쇄",
+    rf"{MAIL}|[\W\d_]+|기자|조회|댓글|입력|수정|목록|views?|hit|오전|오후|송고|공유|추천|좋아요|인쇄",
     re.IGNORECASE,
 )
 UNLABELLED_RESIDUE = (
@@ -38,6 +38,8 @@ UNLABELLED_RESIDUE = (
 )
 UNLABELLED_WORDS = 2  # `이름 기자 | 2020-03-04`, `문화관광과 2025.12.09 118`; a headline that begins with a date has more
 LABELLED_RESIDUE = 60
+ADDRESS = re.compile(r"주[ ]?소[ ]?[:：]")
+SUMMARY_LINES = 3  # sentences that a machine-made summary has at most
 SUMMARY_REACH = 16  # lines from a summary's head to the note below it
 
 
@@ -79,6 +81,7 @@ def claim(lines: Sequence[Line], names: Names, own: Table | None = None) -> Shee
     _claim_pairs(lines, marks)
     _claim_captions(lines, marks)
     _claim_summary(lines, marks)
+    _free_addresses(lines, marks, runs)
     joined = _find_wraps(lines, marks)
     outlined = sum(_is_outline(line, mark) for line, mark in zip(lines, marks, strict=True)) >= 2
     prose = [
@@ -236,11 +239,20 @@ def _claim_summary(lines: Sequence[Line], marks: list[Mark | None]) -> None:
 
 
 def _summary_end(lines: Sequence[Line], marks: Sequence[Mark | None], head: int) -> int:
-    """The line behind the two to four lines, without a blank one, that stand directly below the head."""
+    """The line behind the two or three lines, without a blank one, that stand directly below the head."""
     index = head + 1
     while index < len(lines) and marks[index] is None and not lines[index].bullet:
         index += 1
-    return index if 2 <= index - head - 1 <= 4 else 0
+    return index if 2 <= index - head - 1 <= SUMMARY_LINES else 0
+
+
+def _free_addresses(lines: Sequence[Line], marks: list[Mark | None], runs: dict[str, bool]) -> None:
+    """Take the imprint's mark off an address between two sentences: it says where something is held."""
+    filled = [i for i, line in enumerate(lines) if line.text]
+    for above, index, below in zip(filled, filled[1:], filled[2:], strict=False):
+        between = all(marks[i] is None and runs[lines[i].text] for i in (above, below))
+        if between and ADDRESS.match(lines[index].text) and marks[index] is not None:
+            marks[index] = None
 
 
 def _find_wraps(lines: Sequence[Line], marks: Sequence[Mark | None]) -> frozenset[int]:

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 SPACES = dict.fromkeys(
     [0xA0, 0x3000, 0x202F, 0x205F, 0x0B, 0x0C, 0x85, *range(0x2000, 0x200B)], " "
@@ -22,6 +23,7 @@ CARRIAGE_CODE = "_x000D_"  # Excel's spelling of a carriage return
 BULLET = re.compile(r"[•·∙]\s+(?=\S)")
 MARKDOWN_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)[ \t]*\|?[ \t]*")
 
+ENTITY = re.compile(r"&(?:#\d{2,5}|[a-z]{2,6});")  # `&nbsp;`, `&middot;`: escaped twice
 # Boards show a text's own markup when they escape it twice; three spaces are a paragraph break (unfold.py).
 BLOCK_END = re.compile(r"(?:</(?:p|div|li|tr|h\d)>|<br ?/?>)[ \t]*", re.IGNORECASE)
 MARKUP = re.compile(
@@ -36,10 +38,10 @@ SENTENCE_END = re.compile(
 )
 VERB_END = re.compile(r"(?:다|요|죠|까|음|함|됨|임)[\"'”’)\]]*$")
 INNER_END = re.compile(r"(?:다|요|죠|까)[\"'”’)]*[.!?]+[\"'”’)]*(?=[\s/<가-힣“‘\"'△▲○□])")
-SIGNED_END = re.compile(r"(?:기자|특파원)[)\]>】]?(?:\s*[(<\[]?\S+@\S*)?$")
+SIGNED_END = re.compile(r"(?:기자|특파원)[)\]>】]?(?:\s*[(<\[]?\S+@\S*)?$|[<(][가-힣]{2,4}[>)]$")
 CUT_MARK = re.compile(r"(?:\.{2,}|…|·{2,}|‥)\s*$")
 LIST_MARK = re.compile(r"[□■◇◆○◦●❍△▲▷▶※*\-–―①-⑳ㆍ·]|\d{1,2}[.)]\s|[가-하][.)]\s|\(\d{1,2}\)")
-OUTLINE_MARK = re.compile(r"[□■◇◆○◦●❍ㅇ]\s*")  # ministry sheets open every paragraph with one
+OUTLINE_MARK = re.compile(r"[□■◇◆○◦●❍ㅇ][…\s]*")  # ministry sheets open every paragraph with one
 STEM = re.compile(r"(?<![가-힣])[가-힣]{2}|(?<![a-z])[a-z]{2}|(?<!\d)\d{2}")  # of a lowered text
 NO_LETTER = re.compile(r"[\W_]+")
 KOREAN = re.compile(r"(?:[^가-힣]*[가-힣]){6}")
@@ -72,6 +74,8 @@ def split_lines(text: str) -> tuple[Line, ...]:
         text = text.replace(odd, plain)  # much faster than str.translate on Hangul
     if "![" in text:
         text = MARKDOWN_IMAGE.sub("", text)
+    if "&" in text:
+        text = ENTITY.sub(lambda match: unescape(match.group()), text)
     if "</" in text:
         text = MARKUP.sub("", BLOCK_END.sub("   ", text))
     return tuple(_line(number, raw.strip()) for number, raw in enumerate(text.split("\n"), 1))

@@ -13,12 +13,13 @@ from dataclasses import replace
 
 from newsarchive.extract.bylines import Byline, read_opener, read_signature
 from newsarchive.extract.dates import read_stamps
-from newsarchive.extract.headline import clean_title
+from newsarchive.extract.headline import CAPTION_TAIL, clean_title
 from newsarchive.extract.labels import Sheet
 from newsarchive.extract.layouts import COMMON, SENTENCES
 from newsarchive.extract.lines import CUT_MARK, is_cut, is_prose, shared, squeezed, stems
 from newsarchive.extract.names import Names
 from newsarchive.extract.rows import (
+    DATED,
     Item,
     find_dated_headlines,
     find_rows,
@@ -151,7 +152,7 @@ def _with_glued_dates(items: tuple[Item, ...]) -> tuple[Item, ...]:
 def _unless_caption(text: str) -> str | None:
     """The text before an outlet's brackets, when it reads as a headline; lists also print captions there."""
     rule = COMMON.first(text) or SENTENCES.first(text)
-    is_caption = rule is not None and rule.label is Label.CAPTION
+    is_caption = CAPTION_TAIL.search(text) or (rule is not None and rule.label is Label.CAPTION)
     return None if is_caption or is_prose(text) else squeezed(text)
 
 
@@ -182,7 +183,7 @@ def _date_in(sheet: Sheet, span: range) -> str | None:
         mark, below = sheet.marks[index], sheet.marks[min(index + 1, len(sheet.marks) - 1)]
         if below is not None and below.rule == "search":
             continue  # a word that was searched for, and when
-        if mark is None or mark.label in (Label.TIMESTAMP, Label.CONTACT):
+        if mark is None or mark.label in DATED:
             stamps = [s for s in read_stamps(sheet.text(index)) if s.value and s.role != "clock"]
             if stamps and (mark is not None or stamps[-1].end >= len(sheet.text(index)) - 2):
                 return stamps[0].value

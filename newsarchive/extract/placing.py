@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from newsarchive.extract.bylines import PARTICLE, read_opener
 from newsarchive.extract.headline import CAPTION_TAIL, SUBTITLE_DASH, Header, label_header
-from newsarchive.extract.labels import BLANK, Mark, Sheet
+from newsarchive.extract.labels import BLANK, SUMMARY_LINES, SUMMARY_REACH, Mark, Sheet
 from newsarchive.extract.layouts import Stop
 from newsarchive.extract.lines import (
     INNER_END,
@@ -26,7 +26,6 @@ from newsarchive.extract.stretches import Stretch
 from newsarchive.records import Label
 
 SUMMARY_LETTERS = 20  # letters from which a sentence above the lead counts as copied from the body
-SUMMARY_LINES = 3  # sentences that a machine-made summary has at most
 PRINTED_TWICE = 30  # characters from which a paragraph that comes again is the page's doubling, not the author's
 FOOTNOTE = re.compile(r"[*※†‡]|주\)|\d\)|[△▲○◦□ㆍ·\-–①-⑳]")
 LISTED = re.compile(r"[▲△▶]")
@@ -98,15 +97,9 @@ def _skip_summary(
     A summary ends where the page says something of its own (font sizes) or a byline opens the article.
     """
     start = prose[0]
-    head = next(
-        (
-            i
-            for i in range(start - 1, max(-1, start - 6), -1)
-            if _has_label(marks[i], Label.SUMMARY)
-        ),
-        None,
-    )
-    if head is None:
+    above = [m for m in marks[max(0, start - SUMMARY_REACH) : start] if m is not None]
+    is_found = any(mark.rule == "summary-sentence" for mark in above)
+    if is_found or not any(mark.label is Label.SUMMARY for mark in above[-5:]):
         return prose
     count = min(SUMMARY_LINES, len(prose) // 2)
     apart = (
@@ -218,6 +211,7 @@ def _is_short_end(sheet: Sheet, index: int, end: int, words: frozenset[str]) -> 
 def _label_body(sheet: Sheet, marks: list[Mark | None], lead: int, end: int, names: Names) -> None:
     """LEAD, BODY, and what is mixed into the body: related headlines, pictures' captions."""
     related, seen = False, set[str]()
+    _mark_pictures(sheet, marks, range(lead + 1, end + 1))
     for index in range(lead, end + 1):
         mark, text = marks[index], sheet.text(index)
         if mark is not None:
@@ -235,6 +229,15 @@ def _label_body(sheet: Sheet, marks: list[Mark | None], lead: int, end: int, nam
             related = False
             marks[index] = Mark(Label.BODY, _body_rule(sheet, index))
         seen.add(text)
+
+
+def _mark_pictures(sheet: Sheet, marks: list[Mark | None], span: range) -> None:
+    """Alt text and caption of a picture inside the body: the same phrase twice, with at most blank lines between."""
+    for one, two in itertools.pairwise(i for i in span if marks[i] is not BLANK):
+        text = sheet.text(one)
+        is_phrase = not sheet.prose[one] or CAPTION_TAIL.search(text) is not None
+        if marks[one] is None and text == sheet.text(two) and is_phrase:
+            marks[one] = marks[two] = Mark(Label.CAPTION, "caption-twice")
 
 
 def _body_rule(sheet: Sheet, index: int) -> str:

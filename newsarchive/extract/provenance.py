@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.extract.bylines import Byline, read_lone, read_opener, read_signature
+from newsarchive.extract.bylines import MAIL, Byline, read_lone, read_opener, read_signature
 from newsarchive.extract.dates import read_stamps
 from newsarchive.extract.fields import REGION, Fields, finding
 from newsarchive.extract.lines import letters
@@ -33,7 +33,7 @@ PAGE_ENDS = (
     "other-articles",
 )  # rules of lines below the article
 RIGHTS = re.compile(r"무단|재배포|전재|배포 ?금지|배포하실 ?수 ?없")
-SIGN = re.compile(r"저작권자|[Cc]opyright|COPYRIGHT|[ⓒ©]|\([cC]\)|@(?=\S{2,20} ?Corp)")
+SIGN = re.compile(r"저작권자|[Cc]opyrights?|COPYRIGHT|[ⓒ©]|\([cC]\)|@(?=\S{2,20} ?Corp)")
 SIGN_LEAD = re.compile(r"[\sⓒ©@:：()cC저작권자<>\[\]'\"‘’“”]+")
 SLOGAN = re.compile(
     r"([ⓒ©]|\([cC]\))\s*(?:'[^']{4,30}'|‘[^’]{4,30}’|`[^`]{4,30}`|“[^”]{4,30}”)\s*(?=[가-힣A-Za-z])"
@@ -47,6 +47,8 @@ SIGNED_NAME = re.compile(
     r"(?:(?P<outlet>[가-힣A-Za-z0-9]{2,12})[ ])?(?<![가-힣])(?P<people>[가-힣]{2,4}|[가-힣]{1,2} [가-힣]{2,3})[ ]?(?:[가-힣]{0,4}(?:기자|특파원|통신원|논설위원|앵커|PD))(?![가-힣])"
 )
 BARE_NAME = re.compile(r"[가-힣]{2,4}")
+# `홍길동 / hong@… / 기사승인 : 2018-02-08`
+NAME_AND_MAIL = re.compile(rf"(?P<name>[가-힣]{{2,4}})[ ]*/[ ]*(?:{MAIL})?[ ]*/")
 SIGN_OFF = re.compile(r"(?P<name>[가-힣]{2,4})[ ]?(?:기자(?:가|의|입니다|이)|입니다)")
 
 
@@ -92,8 +94,9 @@ def _header_bylines(fields: Fields, index: int) -> list[tuple[int, Byline]]:
             else None
         )
         return [(index, Byline(outlet, (signed["people"],), 0, 0, "header-byline"))]
-    author = AUTHOR.search(text)
-    if author:
+    author = AUTHOR.search(text) or NAME_AND_MAIL.match(text)
+    behind = text[author.end() :].split(maxsplit=1) if author else []
+    if author and not any(map(fields.names.is_desk, behind[:1])):  # `가람시 홍보실` is no person
         return [(index, Byline(None, (author["name"],), 0, 0, "author-label"))]
     if mark.rule in ("meta-value:작성자", "meta-value:글쓴이", "meta-value:등록자"):
         return [(index, Byline(None, (text,), 0, 0, "author-label"))]

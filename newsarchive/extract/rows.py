@@ -22,6 +22,7 @@ BOARD_ROW = re.compile(
     r"(?:\d{1,6}|공지)[ ]+(?P<title>.{6,}?)(?:[ ]+\S{1,14}(?:과|팀|실|관|국|부|청|처|소|센터|의회|원|단))?(?:[ ]+[\d,]{1,7})?"
 )
 ROW_END = re.compile(r"[ ]*(?:[가-힣A-Za-z·]{2,16})?[ ]*$")
+DATED = (Label.TIMESTAMP, Label.CONTACT)  # `도서관과000-270-487025-12-11`
 DOTS = re.compile(r"(?:·{2,}|\.{2,}|…|‥)\s*$")
 
 
@@ -89,7 +90,7 @@ def find_dated_headlines(sheet: Sheet) -> list[Item]:
         elif mark is None and 8 <= len(text) <= 120:
             items += entry.item()
             entry = _Entry(index, index, squeezed(clean_title(_cell(text))), _date_behind(text))
-        elif mark is not None and mark.label is Label.TIMESTAMP and entry.title and not entry.date:
+        elif mark is not None and mark.label in DATED and entry.title and not entry.date:
             entry.date = next((s.value for s in read_stamps(text) if s.value), None)
     return items + entry.item()
 

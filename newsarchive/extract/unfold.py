@@ -27,7 +27,7 @@ DAY_DASH = re.compile(
     r"(\d{4}년 \d{1,2}월 \d{1,2}일) ?-{2} ?(?=\S)"
 )  # how newswires date the first sentence
 NOTE_BEHIND = re.compile(
-    r"(?<=[.다”\"’\])])\s*(?=[<\[(]?\s?저작권자\s?[ⓒ©(]|\[(?:뉴스)?출처\s?[:=]|[<\[]ⓒ|ⓒ\s?\S{2,16}\s?무단|(?:Copyright|COPYRIGHT)\s?[ⓒ©(])"
+    r"(?<=[.다”\"’\])a-z])\s*(?=[<\[(]?\s?저작권자\s?[ⓒ©(]|\[(?:뉴스)?출처\s?[:=]|[<\[]ⓒ|ⓒ\s?\S{2,16}\s?무단|(?:Copyright|COPYRIGHT)\s?[ⓒ©(])"
 )
 # What an article's header prints between its date and its body, on pages that came out as one line.
 TOOLS = re.compile(
@@ -114,12 +114,20 @@ def _header(text: str) -> tuple[tuple[str, ...], str]:
     sure = ":" in stamp.printed or stamp.printed.startswith("date")
     if not sure or INNER_END.search(before) or len(behind) < 40:
         return (), text
-    rest = behind.lstrip()
-    tools = ""
-    while match := TOOLS.match(rest):
-        tools, rest = tools + match.group(), rest[match.end() :]
-    parts = (*_sections(before), stamp.printed, tools.strip())
-    return tuple(part for part in parts if part), rest
+    parts, rest = [*_sections(before), stamp.printed], behind.lstrip()
+    while tool := _tool(rest):
+        parts.append(tool.strip())
+        rest = rest[len(tool) :].lstrip()
+    return tuple(filter(None, parts)), rest
+
+
+def _tool(text: str) -> str:
+    """What a text begins with and is no part of the article: a button's word, or when the page was changed."""
+    match = TOOLS.match(text)
+    if match:
+        return match.group()
+    changed = next((s for s in read_stamps(text[:48]) if s.role == "modified"), None)
+    return text[: changed.end] if changed and changed.start == 0 else ""
 
 
 def _sections(before: str) -> tuple[str, ...]:

@@ -81,10 +81,8 @@ def dates_of(fields: Fields) -> dict[str, tuple[str | None, Finding]]:
         if some:
             index, stamp = next(((i, s) for i, s in some if s.value), some[0])
             mark = fields.placed.marks[index]
-            finer = next(
-                (s for _, s in some if stamp.value and s.value and s.value.startswith(stamp.value)),
-                stamp,
-            )
+            days = [s for _, s in some if stamp.value and (s.value or "").startswith(stamp.value)]
+            finer = max(days, key=lambda s: len(s.value or ""), default=stamp)
             found[name] = (
                 finer.value,
                 finding(fields, name, index, f"{mark.rule}: {stamp.printed}"),
