@@ -15,6 +15,7 @@ from newsarchive.enrich.shapes import (
     begins_with_known,
     ending_of,
     is_common,
+    is_name,
     is_place_word,
     is_quarter,
     place_prefix,
@@ -24,6 +25,8 @@ from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
 COUNCILLOR = re.compile(r"(.{2,}[시군구도])의원")
+SHOWS_TOWN = re.compile(r"([^\W\d_]{2,4}[시군구])(?:장|수|청|청장|의회|의원|민)")  # 누리군수, 누리군민
+TOWN_PARTICLES = frozenset(["은", "는", "이", "가", "와", "과", "에", "의"])
 GOVERNS = re.compile(
     r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|와도|과도|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당|(?:[^\W\d_]{3} )?[^\W\d_]{2,9}(?:과장|국장|실장|본부장|팀장|담당관))"
     r"|에 (?!사는|살|있는|위치|거주|소재)[^.,\n]{0,25} (?:기탁|전달|기부|쾌척)|에 (?:따르면|의하면|기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
@@ -150,10 +153,11 @@ def government(survey: Survey) -> Iterator[Mention]:
                 break
             base = _base_of_title(survey, word, reading)
             if base:
-                yield Mention(word.at, word.at, base, LOCAL_GOVERNMENT, known_as=governments[base])
+                known_as = governments.get(base, "")
+                yield Mention(word.at, word.at, base, LOCAL_GOVERNMENT, known_as=known_as)
                 break
             councillor = COUNCILLOR.fullmatch(reading.stem)
-            if councillor and councillor.group(1) in governments:
+            if councillor and _is_town(councillor.group(1), survey):
                 name = f"{councillor.group(1)}의회"
                 known_as = known_name(survey.vocabulary, name)
                 yield Mention(word.at, word.at, name, "council", known_as=known_as)
@@ -184,6 +188,9 @@ def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
     rest = stem[: -len(title)]
     unit = {"시": "시", "군": "군", "구": "구"}.get(title.lstrip("행정경제부")[0], "도")
     base = next((text for text in (rest, rest + unit) if text in governments), "")
+    person = survey.before(word.at)
+    if not base and person and is_name(person.text, survey.vocabulary) and len(rest) > 1:
+        base = rest + unit if _is_town(rest + unit, survey) else ""
     if (
         base
         and title == "시장"
@@ -191,3 +198,45 @@ def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
     ):
         return ""
     return base
+
+
+def town(survey: Survey) -> Iterator[Mention]:
+    """누리군, which no list knows: where it opens a sentence and acts, or where another word shows that it is one."""
+    shown = _shown_towns(survey)
+    units = "시군구" if "구" in survey.passage.by_stem else "시군"  # 구는 …, said of 마루구
+    for word in survey.ending_in("시군구"):
+        for reading in word.readings:
+            stem = reading.stem
+            if stem in survey.vocabulary.places.governments or not _is_town(stem, survey):
+                continue
+            acting = _governs(survey, word, word.start + len(stem))
+            is_first = stem[-1] in units and _opens_sentence(survey, word)
+            if reading.particle in TOWN_PARTICLES or acting:
+                if stem in shown or (is_first and (acting or word.at == 0)):
+                    yield Mention(word.at, word.at, stem, LOCAL_GOVERNMENT)
+                    break
+
+
+def _shown_towns(survey: Survey) -> set[str]:
+    """Towns by their mayor, council or people, and by bodies that are named after them: 미리내창업지원센터, so 미리내시."""
+    matches = map(SHOWS_TOWN.fullmatch, survey.passage.by_stem)
+    shown = {match.group(1) for match in matches if match}
+    for mention in survey.mentions:
+        for length in (2, 3, 4):
+            if len(mention.name) > length + 2:
+                shown |= {mention.name[:length] + unit for unit in ("", *"시군구")}
+    return shown
+
+
+def _is_town(text: str, survey: Survey) -> bool:
+    """Whether a text is the name of a 시·군·구, known or made like one: 누리군; not 제품군, 신도시."""
+    vocabulary = survey.vocabulary
+    return text in vocabulary.places.governments or (
+        len(text) > 2
+        and text[-1] in "시군구"
+        and text not in vocabulary.entries
+        and text not in vocabulary.places.districts
+        and text[:-1] not in vocabulary.stops
+        and not is_common(text[:-1], vocabulary)
+        and not text.endswith(vocabulary.signs.no_towns)
+    )

@@ -42,10 +42,10 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("quoted", quotes.quoted),
     ("quoted", quotes.named_in_quotes),
     ("quoted", quotes.quoted_body),
+    ("town", offices.town),
     ("recalled", relations.recalled),
     ("repeated", relations.repeated),
     ("listed", lists.listed),
-    ("namesake", relations.namesake),
     ("repeated", relations.repeated),
 )
 

@@ -101,9 +101,10 @@ def _title_of(survey: Survey, word: Word) -> tuple[str, str]:
         title = next((title for title in titles.compounds if stem.endswith(title)), "")
         if title and len(stem) > len(title) + 1:
             claimed = survey.claimed[word.at]
-            if claimed:
-                return title, claimed.known_as or claimed.name
-            return stem, ""
+            if not claimed:
+                return stem, ""
+            is_end = claimed.last == word.at  # 상인회장 of 새벽시장 상인회장
+            return (title, claimed.known_as or claimed.name) if is_end else ("", "")
     return "", ""
 
 

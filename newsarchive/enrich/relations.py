@@ -137,27 +137,3 @@ def repeated(survey: Survey) -> Iterator[Mention]:
             if found:
                 yield Mention(word.at, word.at, reading.stem, found.kind, known_as=found.known_as)
                 break
-
-
-def namesake(survey: Survey) -> Iterator[Mention]:
-    """미리내시, where 미리내창업지원센터 shows that 미리내 is a place no list knows."""
-    begun = tuple(
-        {
-            m.name[:length]
-            for m in survey.mentions
-            for length in (2, 3, 4)
-            if len(m.name) > length + 2
-        }
-    )
-    for word in survey.ending_in("시군구"):
-        for reading in word.readings:
-            stem = reading.stem
-            if (
-                len(stem) > 3 - (stem[-1:] in "군구")
-                and stem[-1] in "시군구"
-                and stem[:-1] in begun
-                and stem not in survey.vocabulary.places.governments
-                and reading.particle in ("은", "는", "이", "가", "와", "과", "에", "의")
-            ):
-                yield Mention(word.at, word.at, stem, LOCAL_GOVERNMENT)
-                break

@@ -82,6 +82,7 @@ class Signs(NamedTuple):
     spots: tuple[str, ...]
     company_nouns: tuple[str, ...]
     body_nouns: tuple[str, ...]
+    no_towns: tuple[str, ...]
     no_companies: tuple[str, ...]
     no_members: tuple[str, ...]
 
