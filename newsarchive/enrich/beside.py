@@ -7,10 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
-from newsarchive.enrich.extent import kind_of, stem_of
+from newsarchive.enrich.extent import is_branch, kind_of, name_start, stem_of
 from newsarchive.enrich.passage import Word
 from newsarchive.enrich.shapes import (
+    LONG_MODIFIER,
+    Ending,
     Weight,
     is_common,
     is_inner,
@@ -150,27 +153,46 @@ def described(survey: Survey) -> Iterator[Mention]:
 
 
 def _introducing(survey: Survey) -> Iterator[int]:
-    """Words that may introduce a company: 제조업체, 제조사인, and known companies."""
+    """Words that may introduce a company: 제조업체, 제조사인."""
     signs = survey.vocabulary.signs
     for last in {noun[-1] for noun in (*signs.company_nouns, *signs.body_nouns)}:
         yield from survey.passage.by_last.get(last, ())
-    yield from (mention.last for mention in survey.mentions if mention.kind == "company")
 
 
 def _introduces_company(survey: Survey, before: Word, word: Word) -> bool:
-    """식품기업 X, 제조업체인 X; ㈜A와 X산업: a noun for companies, or another company that X is joined to."""
+    """식품기업 X, 제조업체인 X: a noun for companies or for a circle of people."""
     nouns = survey.vocabulary.signs.company_nouns
     if any(r.particle in ("", "인") and r.stem.endswith(nouns) for r in before.readings):
         return True
-    if before.text.endswith(survey.vocabulary.signs.body_nouns):
-        return stem_of(survey, word).endswith(("회", "단", "대", "팀"))
-    mention, ending = survey.claimed[before.at], survey.endings[word.at]
-    return (
-        mention is not None
-        and mention.kind == "company"
-        and before.text[-1] in "와과"
-        and not before.text.endswith(mention.name)
-        and ending is not None
-        and ending.head.need == "listed"
-        and ending.weight >= Weight.UNKNOWN
-    )
+    is_circle = before.text.endswith(survey.vocabulary.signs.body_nouns)
+    return is_circle and stem_of(survey, word).endswith(("회", "단", "대", "팀"))
+
+
+def joined(survey: Survey) -> Iterator[Mention]:
+    """이음교회와 별내음봉사회, ㈜A와 X산업: what looks like a name, joined to an organization by 와."""
+    for first, second in pairwise(survey.passage.words):
+        if second.gap != " " or first.text[-1] not in "와과":
+            continue
+        for word, other in ((first, second), (second, first)):
+            found, mention = survey.endings[word.at], survey.claimed[other.at]
+            if found is None or mention is None or not survey.is_free(word.at):
+                continue
+            is_joint = other.text.startswith(mention.name[:2]) or mention.first < mention.last
+            if (
+                is_joint
+                and _is_like(survey, found, mention)
+                and found.reading.particle not in ("을", "를")
+            ):
+                start = name_start(survey, word.at, found.stem)
+                name = survey.name(start, word.at, found.stem)
+                yield Mention(start, word.at, name, found.head.kind)
+
+
+def _is_like(survey: Survey, found: Ending, mention: Mention) -> bool:
+    """Whether a word with a head can be a body beside another: any name, a company beside a company."""
+    if found.stem in survey.vocabulary.never or is_branch(found, survey.vocabulary):
+        return False
+    if found.head.need == "listed":
+        return found.head.kind == mention.kind == "company" and found.weight >= Weight.UNKNOWN
+    is_long = found.head.need == "strong" and len(found.modifier) >= LONG_MODIFIER
+    return found.head.need != "venue" and (found.weight >= Weight.UNKNOWN or is_long)

@@ -49,8 +49,10 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
 def _start_before_head(survey: Survey, last: int, ending: Ending) -> int:
     """Where a name begins whose last word ends in a head: the less its modifier says, the further back."""
     before = survey.before(last)
-    is_military = ending.head.kind == MILITARY  # 공군 제1전투비행단
-    may_be_owned = ending.weight < Weight.PROPER or is_military
+    is_owned = (
+        ending.head.kind in (MILITARY, "religion") or ending.word == "위원회"
+    )  # 공군 제1전투비행단
+    may_be_owned = ending.weight < Weight.PROPER or is_owned
     if before and may_be_owned and _may_own(survey, before):
         return before.at
     if before and _is_placed_association(survey, before, ending):
@@ -58,7 +60,12 @@ def _start_before_head(survey: Survey, last: int, ending: Ending) -> int:
     says_nothing = ending.weight == Weight.COMMON and ending.head.need != "listed"
     if not ending.modifier or says_nothing or ending.modifier.startswith(DIRECTIONS):
         return _to_place(survey, last)
-    return _to_parent(survey, last) if is_branch(ending, survey.vocabulary) else last
+    if is_branch(ending, survey.vocabulary):
+        return _to_parent(survey, last)
+    is_joint = (
+        place_prefix(ending.modifier, survey.vocabulary) in survey.vocabulary.places.provinces
+    )
+    return first_of_joined(survey, survey.passage.words[last]).at if is_joint else last
 
 
 def is_chapter(survey: Survey, word: Word, stem: str) -> bool:
@@ -152,7 +159,7 @@ def _to_parent(survey: Survey, last: int) -> int:
         or not survey.is_free(word.at)
         or is_place_word(word.text, survey.vocabulary)
         or is_name(word.text, survey.vocabulary)
-        or word.text in survey.vocabulary.places.provinces
+        or word.text in survey.vocabulary.places.stems
     ):
         return last
     return word.at
@@ -215,7 +222,7 @@ def place_before(survey: Survey, word: Word, found: Ending) -> Word | None:
     if is_place_word(before.text, survey.vocabulary) or (
         found.head.is_local and (is_short or is_spot)
     ):
-        return _first_of_joined(survey, before)
+        return first_of_joined(survey, before)
     further: Word | None = before
     for _ in range(MOST_WORDS - 1):
         if further is None or not _is_plain_between(survey, further):
@@ -242,7 +249,7 @@ def _is_plain_between(survey: Survey, word: Word) -> bool:
     )
 
 
-def _first_of_joined(survey: Survey, place: Word) -> Word:
+def first_of_joined(survey: Survey, place: Word) -> Word:
     """여수 of 여수·순천·광양시: the first of places that middle dots join."""
     words = survey.passage.words
     while (
@@ -250,3 +257,11 @@ def _first_of_joined(survey: Survey, place: Word) -> Word:
     ):
         place = words[place.at - 1]
     return place
+
+
+def last_of_joined(survey: Survey, word: Word) -> Word:
+    """경남지역본부 of 부산·울산·경남지역본부: the last of places that middle dots join."""
+    words = survey.passage.words
+    while is_place_only(word.text, survey.vocabulary) and survey.passage.after(word.at) == "·":
+        word = words[word.at + 1]
+    return word

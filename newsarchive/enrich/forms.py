@@ -15,12 +15,13 @@ from newsarchive.enrich.extent import (
     is_branch,
     is_chapter,
     kind_of,
+    last_of_joined,
     name_start,
     parent_of,
     place_before,
     stem_of,
 )
-from newsarchive.enrich.passage import Reading, Word
+from newsarchive.enrich.passage import Passage, Reading, Word
 from newsarchive.enrich.shapes import (
     LONG_MODIFIER,
     Ending,
@@ -41,6 +42,9 @@ BRACKETED = re.compile(r"\([^()]*\)")
 HAPPENING_PLACES = frozenset(["school", "welfare", "culture", "hospital", "religion", "center"])
 PUBLIC_KINDS = frozenset(["public-body", "research", "foundation"])  # 전북도 수산기술연구소
 LONGEST_AMBIGUOUS = 5  # a shorter name may be two words by chance
+LONG_UNKNOWN = (
+    6  # syllables before a weak head that need no more than to act: 가람코스메틱비즈니스센터
+)
 NEARBY = re.compile(r" (?:인근|앞|옆|맞은편|사거리|건너편)")
 EVENTS = ("축제", "영화제", "문화제", "박람회", "엑스포", "비엔날레")
 COMMITTEES = frozenset(["추진위원회", "조직위원회", "추진위", "조직위"])
@@ -128,6 +132,7 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str]
     following = survey.next(word.at)
     if reading.particle or following is None or not survey.is_free(following.at):
         return None
+    following = last_of_joined(survey, following)
     vocabulary = survey.vocabulary
     found = survey.endings[following.at] or headed_body(following, vocabulary)
     if found is None:
@@ -148,13 +153,14 @@ def group(survey: Survey) -> Iterator[Mention]:
     """SK실트론: a company by the group it is named after."""
     groups = survey.vocabulary.groups
     for word in survey.free_words():
-        if word.text[0].isascii() and word.text.startswith(groups):
+        if word.text.startswith(groups):
             stem = stem_of(survey, word)
             stem = stem[:-1] if stem.endswith(HEADS_OF_BRANCHES) else stem
-            name = (
-                next(g for g in groups if stem.startswith(g)) if stem.startswith(groups) else stem
-            )
-            if len(stem) - len(name) > 1 and stem.isalnum() and not stem.isascii():
+            rest = stem.removeprefix(next(g for g in groups if word.text.startswith(g)))
+            is_latin = stem[0].isascii() and len(rest) > 1
+            is_company = len(rest) > 2 and not is_common(rest, survey.vocabulary)
+            is_acting = is_company and speaks(survey.passage, word.start + len(stem))
+            if stem.isalnum() and not stem.isascii() and (is_latin or is_acting):
                 yield Mention(word.at, word.at, stem, "company")
 
 
@@ -179,40 +185,36 @@ def ending(survey: Survey) -> Iterator[Mention]:
 def _is_name(survey: Survey, word: Word, found: Ending, is_owned: bool) -> bool:
     """Whether modifier, head and surroundings together make a name."""
     end = word.start + len(found.stem)
-    passage = survey.passage
-    if stands(passage, end) and (
-        found.head.need != "strong" or found.head.kind in HAPPENING_PLACES
-    ):
+    passage, head = survey.passage, found.head
+    is_venue = head.need != "strong" or head.kind in HAPPENING_PLACES
+    is_title = found.weight < Weight.PROPER and " " in passage.quotation_at(word.start).strip()
+    is_any = found.modifier.startswith("전국") and head.kind in ("school", "university", "hospital")
+    if is_title or is_any or _is_inside_event(survey, word, end):
         return False
-    if found.weight < Weight.PROPER and " " in passage.quotation_at(word.start).strip():
+    if is_venue and stands(passage, end):
         return False
-    if _is_inside_event(survey, word, end):
-        return False
-    if found.modifier.startswith("전국") and found.head.kind in (
-        "school",
-        "university",
-        "hospital",
-    ):
-        return False
-    if is_owned and acts(passage, end):
-        return True
-    is_facility = found.head.need == "weak" and any(
-        word in found.modifier for word in survey.vocabulary.signs.facilities
-    )
-    least_alone = {"strong": Weight.UNKNOWN, "weak": Weight.PROPER}.get(found.head.need)
-    if least_alone is not None and found.weight >= least_alone and not is_facility:
-        return True
-    if found.head.need == "strong":
-        is_quoted = passage.quotation_at(word.start) == found.stem
-        return len(found.modifier) >= LONG_MODIFIER and (is_quoted or acts(passage, end))
-    if found.head.need == "weak" and not is_facility:
-        return found.weight == Weight.UNKNOWN and speaks(passage, end)
-    if found.head.need == "venue" or is_facility:
-        return (found.weight == Weight.PROPER and acts(passage, end)) or (
-            found.weight == Weight.UNKNOWN
-            and (speaks(passage, end) or passage.plain.startswith("에서는 ", end))
+    facilities = survey.vocabulary.signs.facilities
+    is_facility = head.kind == "center" and any(map(found.modifier.__contains__, facilities))
+    need = "venue" if is_facility else head.need
+    return (is_owned and acts(passage, end)) or _is_told(passage, word, found, need)
+
+
+def _is_told(passage: Passage, word: Word, found: Ending, need: str) -> bool:
+    """Whether the modifier says as much as the head needs, or else what stands beside the name."""
+    end = word.start + len(found.stem)
+    if need == "listed":
+        return (
+            found.head.kind == "company" and found.weight == Weight.PROPER and speaks(passage, end)
         )
-    return False
+    if need == "strong":
+        is_quoted = passage.quotation_at(word.start) == found.stem
+        is_long = len(found.modifier) >= LONG_MODIFIER and (is_quoted or acts(passage, end))
+        return found.weight >= Weight.UNKNOWN or is_long
+    if found.weight == Weight.PROPER:
+        return need == "weak" or acts(passage, end)
+    sign = acts if need == "weak" and len(found.modifier) >= LONG_UNKNOWN else speaks
+    is_open = need == "venue" and passage.plain.startswith("에서는 ", end)
+    return found.weight == Weight.UNKNOWN and (sign(passage, end) or is_open)
 
 
 def _has_own_start(survey: Survey, word: Word, found: Ending) -> bool:

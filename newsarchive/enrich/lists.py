@@ -11,31 +11,39 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from newsarchive.enrich.extent import name_start, stem_of
+from newsarchive.enrich.extent import known_name, name_start, stem_of
 from newsarchive.enrich.passage import Word
-from newsarchive.enrich.shapes import LONG_MODIFIER, Weight, is_common, is_inner, is_place_word
+from newsarchive.enrich.shapes import (
+    LONG_MODIFIER,
+    SCHOOL_SHORT,
+    Weight,
+    is_common,
+    is_inner,
+    is_place_word,
+)
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
 Member = tuple[int, int]  # first and last word
 SEPARATOR = re.compile(
-    r"['\"]? ?(?:\([^()\n]{1,40}\))? ?(?:, ?|· ?|/ ?| ?[△▲▷○●◇◆] ?| - ?|-|, ?및 )(?:㈜|\(주\)|㈔|\(사\))?['\"]?"
+    r"['\"]? ?(?:\([^()\n]{1,40}\))? ?(?:, ?|· ?|/ ?| ?[△▲▷○●◇◆] ?| - ?|-|, ?및 )(?:㈜|㈔|\([주사재유]\))?['\"]?"
 )
 BODIES = r"(?:기관|단체|기업체?|업체|회사|점포|상점|상가|가게|업소|식당|음식점|가맹점|조합|협회|언론사|대학교?|학교|병원|은행)"
 COUNTED = re.compile(
     rf"['\"]? ?등? ?(?:\([^()\n]{{1,20}}\))? ?(?:관내|지역|도내)? ?(?:총 )?\d+여? ?(?:개|곳)?(?:소|사)? ?(?:[^\W\d_]{{2,4}} ?){{0,2}}(?:{BODIES}|사(?= |$)|개사)"
 )
+COMPANIES = r"(?:기업|업체|(?:회|회원|협력|입주|계열|제조|개발|운영|여행|출판|투자)사)들?"
 OF_COMPANIES = re.compile(
-    r"['\"]? 등(?:의)? ?(?:[^\W\d_]{0,4} ?)?(?:기업|업체|회사)들?(?=[이은과와에을])"
+    rf"['\"]? 등(?:의)? ?(?:[^\W\d_]{{0,4}} ?)?{COMPANIES}(?=[이은와과에을가])"
+    r"|[와과은는] (?!관련)(?:[^.,\n]{0,40}?)?(?:협약|양해각서|MOU)(?:\([^()\n]{1,8}\))?(?:식)?[을를] "  # its parties
 )
 INTRODUCED = re.compile(
-    rf"(?:곳|{BODIES})(?:들)?(?:은|는|에는|으로는)[:,]? ?['\"]?(?:\S+(?:을|를) 비롯해 )?['\"]?$"
+    rf"\d ?개?사\($|(?:곳|{BODIES})(?:들)?(?:은|는|에는|으로는)[:,]? ?['\"]?(?:\S+(?:을|를) 비롯해 )?['\"]?$"
 )
 HINTED = re.compile(
     rf"['\"]? ?(?:(?:등|[을를] 비롯한)(?:은|이|과|의|에서)? ?(?:[^\W\d_]{{0,4}} ?)?)?(?:{BODIES}|관계자)(?![^\W\d_]{{0,2}}(?:별|지원))"
     r"|['\"]? 등 [^.,\n]{0,30}?(?:기업|업체|회사|단체|기관)들?(?=[과와이은의에을 ])"
 )
-SCHOOL_SHORT = re.compile(r"[^\W\d_]{2,5}(?:초|중|고)")
 LONGEST_LIST = 60
 FEWEST_MEMBERS = 3
 SOME_KNOWN, MOST_KNOWN = 0.2, 0.5  # share of a list's members that other rules saw
@@ -107,14 +115,14 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
     last = words[members[-1][1]]
     has_commas = "," in words[members[1][0]].gap
     if len(members) < FEWEST_MEMBERS and not has_commas:
-        yield from _paired_government(survey, members)
+        yield from _paired(survey, members)
         return
     stem = stem_of(survey, last)
     begin = name_start(survey, members[0][1], words[members[0][1]].text)
     members = [(min(begin, members[0][0]), members[0][1]), *members[1:]]
     cue = _cue(survey, words[members[0][0]].start, last.start + len(stem), last.end)
     if len(members) < FEWEST_MEMBERS and cue != Cue.COUNTED:
-        yield from _paired_government(survey, members)
+        yield from _paired(survey, members)
         return
     share = sum(_says(survey, member) for member in members) / len(members)
     for first, end in members:
@@ -144,13 +152,15 @@ def _says(survey: Survey, member: Member) -> float:
     return MOST_KNOWN if is_likely else 0.0
 
 
-def _paired_government(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]:
-    """고흥군 in 고흥군, 광양시와 협약: a region beside one that acts."""
+def _paired(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]:
+    """고흥군 in 고흥군, 광양시와 협약: a region, or initials that are known, beside a body that acts."""
     (first, _), (second, _) = members
     name = survey.passage.words[first].text
-    governments = survey.vocabulary.places.governments
-    if survey.is_free(first) and name in governments and survey.claimed[second] is not None:
-        yield Mention(first, first, name, LOCAL_GOVERNMENT, known_as=governments[name])
+    known = known_name(survey.vocabulary, name)
+    is_known = name in survey.vocabulary.places.governments or (known and name.isascii())
+    if is_known and survey.is_free(first) and survey.claimed[second] is not None:
+        entry = survey.vocabulary.entries.get(name)
+        yield Mention(first, first, name, entry.kind if entry else LOCAL_GOVERNMENT, known_as=known)
 
 
 def _cue(survey: Survey, start: int, stem_end: int, word_end: int) -> Cue:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from newsarchive.enrich.extent import is_branch, known_name, place_before
 from newsarchive.enrich.passage import Reading, Word
 from newsarchive.enrich.shapes import (
+    SCHOOL_SHORT,
     Weight,
     begins_with_known,
     ending_of,
@@ -22,14 +23,16 @@ from newsarchive.enrich.shapes import (
     stands,
 )
 from newsarchive.enrich.survey import Mention, Survey
-from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
+from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT, SCHOOL
 
 COUNCILLOR = re.compile(r"(.{2,}[시군구도])의원")
-SHOWS_TOWN = re.compile(r"([^\W\d_]{2,4}[시군구])(?:장|수|청|청장|의회|의원|민)")  # 누리군수, 누리군민
+SHOWS_TOWN = re.compile(
+    r"([^\W\d_]{2,4}[시군구])(?:장|수|청|청장|의회|의원|민)"
+)  # 누리군수, 누리군민
 TOWN_PARTICLES = frozenset(["은", "는", "이", "가", "와", "과", "에", "의"])
 GOVERNS = re.compile(
     r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|와도|과도|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당|(?:[^\W\d_]{3} )?[^\W\d_]{2,9}(?:과장|국장|실장|본부장|팀장|담당관))"
-    r"|에 (?!사는|살|있는|위치|거주|소재)[^.,\n]{0,25} (?:기탁|전달|기부|쾌척)|에 (?:따르면|의하면|기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
+    r"|에 (?!사는|살|있는|위치|거주|소재)[^.,\n]{0,25} (?:기탁|전달|기부|쾌척|건의|요청)|에 (?:따르면|의하면|기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
     r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)| 간(?:의)? (?:협의|협약|협력|합의|업무)"
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로(?!부터)|통|상인|,? ?상인)")
@@ -41,8 +44,9 @@ SUBJECTS = ("은", "는", "이", "가", "도")
 CONNECTIVES = frozenset(
     ["먼저", "이어", "한편", "또", "또한", "특히", "이에", "아울러", "앞서", "이날", "이번"]
 )
-SCHOOL_SHORT = re.compile(r"[^\W\d_]{2,5}(?:초|중|고|여중|여고)")
-OF_SCHOOL = re.compile(r" (?:[^\W\d_]{3} )?(?:교장|교감|교사|학생|총동문회|동문|학부모)")
+OF_SCHOOL = re.compile(
+    r" (?:[^\W\d_]{3} )?(?:교장|교감|교사|학생|총동문회|동문|학부모|총장|교수|재학생|산학협력단)"
+)
 
 
 def titled(survey: Survey) -> Iterator[Mention]:
@@ -94,15 +98,24 @@ def without_award(stem: str) -> str:
 
 
 def school(survey: Survey) -> Iterator[Mention]:
-    """빛누리초 교장, 순창초 고서림 학생: a school's short name, by whom it has."""
-    for word in survey.ending_in("초중고"):
+    """빛누리초 교장, 다솜대 총장, 빛누리고와 가람여중: a school's short name, by whom it has or what it is joined to."""
+    for word in survey.ending_in("초중고대"):
+        stem = word.text[:-1] if word.text[-1] in "와과" else word.text
+        name, following = stem[:-1], survey.next(word.at)
+        joined = survey.endings[following.at] if following else None
+        is_joined = (
+            joined is not None and joined.head.kind == SCHOOL and joined.weight > Weight.COMMON
+        )
         if (
-            SCHOOL_SHORT.fullmatch(word.text)
-            and OF_SCHOOL.match(survey.passage.plain, word.end)
-            and not is_common(word.text[:-1], survey.vocabulary)
-            and word.text[:-1] not in survey.vocabulary.stops
+            SCHOOL_SHORT.fullmatch(stem)
+            and (
+                is_joined if stem != word.text else OF_SCHOOL.match(survey.passage.plain, word.end)
+            )
+            and not is_common(name, survey.vocabulary)
+            and not is_common(stem, survey.vocabulary)
+            and name not in survey.vocabulary.stops
         ):
-            yield Mention(word.at, word.at, word.text, "school")
+            yield Mention(word.at, word.at, stem, "university" if stem[-1] == "대" else SCHOOL)
 
 
 def office(survey: Survey) -> Iterator[Mention]:
@@ -211,10 +224,10 @@ def town(survey: Survey) -> Iterator[Mention]:
                 continue
             acting = _governs(survey, word, word.start + len(stem))
             is_first = stem[-1] in units and _opens_sentence(survey, word)
-            if reading.particle in TOWN_PARTICLES or acting:
-                if stem in shown or (is_first and (acting or word.at == 0)):
-                    yield Mention(word.at, word.at, stem, LOCAL_GOVERNMENT)
-                    break
+            is_told = stem in shown or (is_first and (acting or word.at == 0))
+            if is_told and (reading.particle in TOWN_PARTICLES or acting):
+                yield Mention(word.at, word.at, stem, LOCAL_GOVERNMENT)
+                break
 
 
 def _shown_towns(survey: Survey) -> set[str]:

@@ -16,6 +16,7 @@ ATTRIBUTED = re.compile(r"(?<=[한된는인] )'([^\W_]{2,10})'(?=,| 등)")
 BODIES = frozenset(["association", "union", "cooperative", "foundation", "center", "culture"])
 BODY_IN_QUOTES = re.compile(
     r"(?:기관|단체|업체|기업|회사|여행사|제조사|개발사|운영사|동호회|모임)(?:인)? '([^'\n]{2,15})'(?=[은는이가을를과와의,]| 등)"
+    r"|'([^'\n]{2,15})'(?=(?:[와과] '[^'\n]{2,15}')?[이가] (?:후원|주관|주최|협찬|기부|기탁)[하한했])"
 )
 BEGINS = re.compile(r"['\"] ?(?:발대식|창립|출범식|해단식|정기총회)")
 COMPANY_NOUN = re.compile(
@@ -38,16 +39,14 @@ def quoted(survey: Survey) -> Iterator[Mention]:
 
 
 def named_in_quotes(survey: Survey) -> Iterator[Mention]:
-    """거점기관 ‘한울림’, 동호회인 ‘다솜회’: what a noun for bodies introduces in quotation marks."""
+    """거점기관 ‘한울림’, ‘다솜회’가 후원한다: what a noun for bodies introduces in quotation marks, or who gives."""
     passage = survey.passage
     for match in BODY_IN_QUOTES.finditer(passage.plain):
-        first, last = passage.starts.get(match.start(1)), passage.ends.get(match.end(1))
-        if (
-            first is not None
-            and last is not None
-            and not is_common(match.group(1), survey.vocabulary)
-        ):
-            yield Mention(first, last, match.group(1), kind_of(survey, last, ""))
+        name = match.group(match.lastindex or 0)
+        first = passage.starts.get(match.start(match.lastindex or 0))
+        last = passage.ends.get(match.end(match.lastindex or 0))
+        if first is not None and last is not None and not is_common(name, survey.vocabulary):
+            yield Mention(first, last, name, kind_of(survey, last, ""))
 
 
 def quoted_body(survey: Survey) -> Iterator[Mention]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsarchive.enrich.extent import name_start
-from newsarchive.enrich.shapes import LONG_MODIFIER, Weight, acts
+from newsarchive.enrich.extent import first_of_joined, headed_body, is_branch, name_start
+from newsarchive.enrich.shapes import LONG_MODIFIER, Weight, acts, ending_of, weigh
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
@@ -137,3 +137,36 @@ def repeated(survey: Survey) -> Iterator[Mention]:
             if found:
                 yield Mention(word.at, word.at, reading.stem, found.kind, known_as=found.known_as)
                 break
+
+
+def elliptic(survey: Survey) -> Iterator[Mention]:
+    """화성·수원지사, behind 한국농어촌공사 경기지역본부: a further branch of the body whose branch was read before."""
+    branches = sorted((m.first, m) for m in survey.mentions if m.parent and m.first < m.last)
+    for word in survey.free_words() if branches else ():
+        found = survey.endings[word.at] or headed_body(word, survey.vocabulary)
+        before = [m for first, m in branches if first < word.at]
+        if before and found and found.head.is_branch and is_branch(found, survey.vocabulary):
+            first = first_of_joined(survey, word).at
+            name = survey.name(first, word.at, found.stem)
+            full = f"{before[-1].parent} {name}"
+            yield Mention(
+                first, word.at, name, found.head.kind, known_as=full, parent=before[-1].parent
+            )
+
+
+def shared(survey: Survey) -> Iterator[Mention]:
+    """신한 of 신한·우리은행, 나주 of 나주·화순소방서: names that share their head with the one behind them."""
+    words, vocabulary = survey.passage.words, survey.vocabulary
+    for mention in tuple(survey.mentions):
+        found = ending_of(mention.name.split()[0], vocabulary)
+        at = mention.first
+        while found and found.modifier and at and words[at].gap == "·" and survey.is_free(at - 1):
+            at -= 1
+            name = words[at].text + found.word
+            entry = vocabulary.entries.get(name)
+            is_like = (
+                found.head.need == "strong" and weigh(words[at].text, vocabulary) >= Weight.UNKNOWN
+            )
+            if entry or is_like:
+                kind, known = (entry.kind, entry.name) if entry else (found.head.kind, name)
+                yield Mention(at, at, name, kind, known_as=known)

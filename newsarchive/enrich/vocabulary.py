@@ -17,7 +17,7 @@ from newsarchive.records import Lexicon
 if TYPE_CHECKING:  # reading settings costs yaml, which this room never needs
     from newsarchive.config import OrganizationRule, SiteConfig
 
-LOCAL_GOVERNMENT, MILITARY = "local-government", "military"
+LOCAL_GOVERNMENT, MILITARY, SCHOOL = "local-government", "military", "school"
 ONE_WORD = re.compile(r"[\w&+]+")
 BROAD = 0.6  # weight of a tag whose word is in many releases: 교육, 안전
 OTHER_NAMES = " · "  # stands between the other names of an entry
@@ -111,7 +111,7 @@ class Vocabulary:
     never: frozenset[str]  # whole words with a head that are no organization: 유관기관
     stops: frozenset[str]  # words that no name goes back across: 지난, 위치한, 관내
     services: frozenset[str]  # companies named like what they offer: 네이버
-    groups: tuple[str, ...]  # Latin names of groups that begin their companies' names: SK, LG
+    groups: tuple[str, ...]  # names of groups that begin their companies' names: SK, 한화
     ambiguous: frozenset[str]  # organizations named like common words: 대상, 기아
     excluded: frozenset[str]  # texts that site.yaml says are no organization
     titles: Titles
@@ -148,9 +148,7 @@ class Vocabulary:
             national=tuple(tables["common"]["national"].split()),
             never=_words(tables["common"]["never"]),
             stops=_words(tables["common"]["stops"]),
-            groups=tuple(
-                group for group in tables["organizations"]["groups"].split() if group[0].isascii()
-            ),
+            groups=tuple(tables["organizations"]["groups"].split()),
             services=_words(tables["organizations"]["services"]),
             ambiguous=_words(tables["organizations"]["ambiguous"]),
             excluded=frozenset(text for rule in config.organizations for text in rule.exclude),
