@@ -21,9 +21,9 @@ from newsarchive.config import SiteConfig
 from newsarchive.enrich import Vocabulary, annotate, annotate_stated, settle
 from newsarchive.errors import Problem
 from newsarchive.extract import extract
-from newsarchive.index import Sketch, sketch
+from newsarchive.index import Note, Sketch, note_of, sketch
 from newsarchive.memo import Memory, code_digest, dumps, key_of, loads
-from newsarchive.records import Article, Correction, Extracted, Lexicon, Reading, Terms
+from newsarchive.records import Article, Correction, Extracted, Lexicon, Terms
 from newsarchive.watch import Silent, Watch
 
 # A file written later than this before the build began may be written again within one tick of the disk's clock.
@@ -42,9 +42,9 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What the inputs gave: every reading, the finished articles, and all problems so far."""
+    """What the inputs gave: a note of every file, the finished articles, and all problems so far."""
 
-    readings: tuple[Reading, ...]
+    notes: tuple[Note, ...]
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
     sketches: Mapping[tuple[str, int], Sketch]  # (origin, item) of an article -> its sketch
@@ -55,9 +55,11 @@ class Gathered:
 
 
 class Leaf(NamedTuple):
-    """What one file gave: its reading, and of each of its articles the terms, and the sketch when one is wanted."""
+    """What one file gave, and of each of its articles the terms, and the sketch when one is wanted."""
 
-    reading: Reading
+    note: Note
+    corrections: tuple[Correction, ...] = ()
+    articles: tuple[Extracted, ...] = ()
     terms: tuple[Terms, ...] = ()
     sketches: tuple[Sketch, ...] = ()
 
@@ -129,20 +131,22 @@ def gather(
     pairs = [
         (article, terms)
         for leaf in leaves
-        for article, terms in zip(leaf.reading.articles, leaf.terms, strict=True)
+        for article, terms in zip(leaf.articles, leaf.terms, strict=True)
         if config.drafts or not article.draft
     ]
     articles, problems = settle(pairs, desk.vocabulary, config)
-    readings = tuple(leaf.reading for leaf in leaves)
+    notes = tuple(leaf.note for leaf in leaves)
     if not inputs:
         problems = (*problems, Problem(read.SEEDS, 0, "W103"))
-    noticed = chain(problems, _from_the_future(articles, config), *(r.problems for r in readings))
+    noticed = chain(
+        problems, _from_the_future(articles, config), *(note.problems for note in notes)
+    )
     sketches = {
         (article.origin, article.item): packed
         for leaf in leaves
-        for article, packed in zip(leaf.reading.articles, leaf.sketches, strict=False)
+        for article, packed in zip(leaf.articles, leaf.sketches, strict=False)
     }
-    return Gathered(readings, articles, tuple(noticed), sketches)
+    return Gathered(notes, articles, tuple(noticed), sketches)
 
 
 def _from_the_future(articles: Sequence[Article], config: SiteConfig) -> Iterator[Problem]:
@@ -156,7 +160,7 @@ def _from_the_future(articles: Sequence[Article], config: SiteConfig) -> Iterato
 def _leaves(inputs: Sequence[Input], desk: Desk, means: Means) -> Iterator[Leaf]:
     """What every file gave; articles/ first, because the corrections for the seeds are there.
 
-    A correction without target is a problem, in a reading of its own.
+    A correction without target is a problem, in a note of its own.
     """
     words = (
         desk.lexicon.digest,
@@ -173,7 +177,7 @@ def _leaves(inputs: Sequence[Input], desk: Desk, means: Means) -> Iterator[Leaf]
     by_target: dict[str, list[Correction]] = {}
     for leaf in _extract_all([assign(one) for one in written], desk, means):
         yield leaf
-        for correction in leaf.reading.corrections:
+        for correction in leaf.corrections:
             by_target.setdefault(correction.target, []).append(correction)
     seeds = []
     for one in inputs[len(written) :]:
@@ -184,7 +188,7 @@ def _leaves(inputs: Sequence[Input], desk: Desk, means: Means) -> Iterator[Leaf]
     yield from _extract_all(seeds, desk, means)
     for correction in chain(*by_target.values()):
         problem = Problem(correction.path, correction.line, "E208", (correction.target,))
-        yield Leaf(Reading(correction.path, problems=(problem,)))
+        yield Leaf(Note(correction.path, problems=(problem,)))
 
 
 def _extract_all(assignments: Sequence[Assignment], desk: Desk, means: Means) -> Iterator[Leaf]:
@@ -219,7 +223,7 @@ def extract_chunk(desk: Desk, assignments: Sequence[Assignment]) -> list[Extract
         terms = tuple(desk.annotate(article, desk.vocabulary) for article in reading.articles)
         sketches = tuple(map(sketch, reading.articles)) if desk.is_sketched else ()
         seconds = time.perf_counter() - start
-        leaf = Leaf(reading, terms, sketches)
+        leaf = Leaf(note_of(reading), reading.corrections, reading.articles, terms, sketches)
         answers.append(Extraction(dumps(leaf), source.sha256, seconds))
     return answers
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from newsarchive.config import Address, SiteConfig
 from newsarchive.enrich.urls import slugs
-from newsarchive.index import FACETS, Archive, arrange
+from newsarchive.index import FACETS, Archive, Note, arrange, note_of
 from newsarchive.records import (
     Article,
     Finding,
@@ -215,12 +215,12 @@ def _teaser(number: int) -> Article:
     )
 
 
-def readings() -> tuple[Reading, ...]:
+def notes() -> tuple[Note, ...]:
     """What each file gave; one of them gave nothing."""
     lines = {a.source: a.lines for a in articles()}
     return (
-        *(Reading(source, lines=labelled) for source, labelled in lines.items()),
-        Reading("seeds/menu.txt", reason="메뉴만 있는 쪽입니다"),
+        *(note_of(Reading(source, lines=labelled)) for source, labelled in lines.items()),
+        Note("seeds/menu.txt", reason="메뉴만 있는 쪽입니다"),
     )
 
 
@@ -235,7 +235,7 @@ def all_slugs(some: Sequence[Article], config: SiteConfig) -> Mapping[str, Mappi
 def archive(some: Sequence[Article] | None = None, config: SiteConfig = PLAIN) -> Archive:
     """The sample, or other articles, arranged."""
     some = articles() if some is None else some
-    return arrange(some, all_slugs(some, config), config, readings())
+    return arrange(some, all_slugs(some, config), config, notes())
 
 
 WORD = "가나다라마바사아자차카타파하" * 22

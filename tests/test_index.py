@@ -10,11 +10,11 @@ import sample
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsarchive.index import FACETS, arrange, sketch
+from newsarchive.index import FACETS, Note, arrange, sketch
 from newsarchive.index.facets import Count
 from newsarchive.index.neighbours import matrix, network
 from newsarchive.index.timeline import histogram, periods
-from newsarchive.records import Article, Person, Reading
+from newsarchive.records import Article, Person
 
 SENTENCES = [
     f"{a} {b} 사업을 {c} 지역에서 추진한다고 {d} 밝혔다."
@@ -178,7 +178,5 @@ def test_quality_counts_what_was_found_and_left_out() -> None:
 
 
 def test_an_empty_archive_is_an_archive() -> None:
-    archive = arrange(
-        (), sample.all_slugs((), sample.PLAIN), sample.PLAIN, (Reading("seeds/x.txt"),)
-    )
+    archive = arrange((), sample.all_slugs((), sample.PLAIN), sample.PLAIN, (Note("seeds/x.txt"),))
     assert (archive.articles, archive.releases) == ((), ())

@@ -13,7 +13,7 @@ Archive of frozen values. Never text for the reader, never markup, never a file.
 
 from newsarchive.index.archive import Archive, Card, arrange
 from newsarchive.index.facets import FACETS, Count, Facet, Link, Shelf
-from newsarchive.index.quality import FileNote, Quality
+from newsarchive.index.quality import FileNote, Note, Quality, note_of
 from newsarchive.index.releases import Print, Release, Sketch, sketch
 
 __all__ = [
@@ -24,11 +24,13 @@ __all__ = [
     "Facet",
     "FileNote",
     "Link",
+    "Note",
     "Print",
     "Quality",
     "Release",
     "Shelf",
     "Sketch",
     "arrange",
+    "note_of",
     "sketch",
 ]

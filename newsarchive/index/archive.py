@@ -15,9 +15,9 @@ from typing import NamedTuple
 from newsarchive.config import SiteConfig
 from newsarchive.index import neighbours, timeline
 from newsarchive.index.facets import Count, Link, Shelf, shelve
-from newsarchive.index.quality import Quality, account
+from newsarchive.index.quality import Note, Quality, account
 from newsarchive.index.releases import Release, Sketch, find_releases, sketch
-from newsarchive.records import Article, Reading
+from newsarchive.records import Article
 
 MOST_TOGETHER = 12  # names listed beside a term
 
@@ -52,7 +52,7 @@ class Archive:
     links: Mapping[str, Mapping[str, Link]]  # facet name -> term -> link
     releases: tuple[Release, ...]
     release_of: Mapping[int, int]  # place of an article -> place of its release
-    notes: tuple[Reading, ...] = field(repr=False)  # what each file gave
+    notes: tuple[Note, ...] = field(repr=False)  # what each file gave
     _shelved: Mapping[str, Sequence[Sequence[int]]] = field(repr=False)
     _near: Sequence[tuple[Sequence[neighbours.Rated], Sequence[Sequence[int]]]] = field(repr=False)
     _months: Sequence[str] = field(repr=False)
@@ -105,7 +105,7 @@ def arrange(
     articles: Sequence[Article],
     slugs: Mapping[str, Mapping[str, str]],
     config: SiteConfig,
-    notes: Sequence[Reading] = (),
+    notes: Sequence[Note] = (),
     sketch_of: Callable[[Article], Sketch] = sketch,
 ) -> Archive:
     """The archive of the articles, whatever their order.

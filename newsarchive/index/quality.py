@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsarchive.errors import Problem
 from newsarchive.records import Article, Label, Reading
@@ -68,6 +69,16 @@ class FileNote:
     is_correction: bool = False
 
 
+class Note(NamedTuple):
+    """What the account keeps of a reading: an archive cannot hold every line of ten thousand pages."""
+
+    source: str
+    dropped: tuple[tuple[str, int], ...] = ()
+    reason: str = ""
+    problems: tuple[Problem, ...] = ()
+    is_correction: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """The whole account. total is the number of articles."""
@@ -79,14 +90,21 @@ class Quality:
     files: tuple[FileNote, ...]
 
 
-def account(articles: Sequence[Article], readings: Iterable[Reading]) -> Quality:
+def note_of(reading: Reading) -> Note:
+    """The note of a reading."""
+    dropped = Counter(line.label.value for line in reading.lines if line.label not in KEPT)
+    is_correction = bool(reading.corrections) and not reading.articles
+    return Note(reading.source, _ranked(dropped), reading.reason, reading.problems, is_correction)
+
+
+def account(articles: Sequence[Article], notes: Iterable[Note]) -> Quality:
     """Counts over the archive, and a note per file in the order of their paths."""
     by_source: dict[str, list[Article]] = {}
     for article in articles:
         by_source.setdefault(article.source, []).append(article)
     files = tuple(
-        _note(reading, by_source.get(reading.source, ()))
-        for reading in sorted(readings, key=lambda r: r.source)
+        _file_note(note, by_source.get(note.source, ()))
+        for note in sorted(notes, key=lambda n: n.source)
     )
     return Quality(
         len(articles),
@@ -97,17 +115,16 @@ def account(articles: Sequence[Article], readings: Iterable[Reading]) -> Quality
     )
 
 
-def _note(reading: Reading, articles: Sequence[Article]) -> FileNote:
-    dropped = Counter(line.label.value for line in reading.lines if line.label not in KEPT)
+def _file_note(note: Note, articles: Sequence[Article]) -> FileNote:
     missing = [name for name, has in FIELDS if not all(map(has, articles))]
     return FileNote(
-        reading.source,
+        note.source,
         len(articles),
-        _ranked(dropped),
+        note.dropped,
         tuple(missing),
-        reading.reason,
-        reading.problems,
-        bool(reading.corrections) and not articles,
+        note.reason,
+        note.problems,
+        note.is_correction and not articles,
     )
 
 
