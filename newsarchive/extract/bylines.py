@@ -97,7 +97,7 @@ MAIL_BETWEEN = re.compile(rf"^(?:{MAIL})[ ]+(?=[가-힣])|[ ]?\((?:{MAIL})\)(?=[
 LONE = re.compile(
     r"(?:by|글|글·사진|글/사진|사진|취재|기자명|기사작성|작성자|작성|◎공감언론|[-–/=■▲◎ⓒ\[(【<* ])*[ :=·/]*"
     rf"(?P<before>[^|=/\[\]]{{2,14}}\][ ]?(?:[가-힣]{{2,6}}[ ]?[/=])?|[^|=/\[\]]{{0,24}}?[ ]?[=|ㅣ│/]|(?:[가-힣A-Za-z0-9]{{2,12}},?[ ]){{1,3}}?)??[ ]*(?P<people>{SIGNERS})[ ]*"
-    rf"[\])】>]?(?:@[가-힣]{{2,12}},)?[ ]*[=|ㅣ│/(<·]*[ ]*(?:(?P<mail>{MAIL})[)>\]】]?(?: [^.]{{2,20}})?)?[)>\]】]?[ ]*$"
+    rf"[\])】>]?(?:@[가-힣]{{2,12}},)?[ ]*[=|ㅣ│/(<·]*[ ]*(?:(?P<mail>{MAIL})[)>\]】]?(?: [^.]{{2,20}})?)?[)>\]】]?[ ]*(?:[·/|][ ]*사진[ ]?=?[ ]?\S{{2,8}})?$"
 )
 # `글 : 이름  매체 기자`: the name stands first, what it works for behind it.
 LABELLED = re.compile(
@@ -243,7 +243,9 @@ def _signed_inner(
         return outlet, _people(right)
     bar = re.split(r"[ ]*[|ㅣ│][ ]*", inner)
     if len(bar) > 1:
-        return (bar[0], _people(bar[-1])) if len(bar[0].split()) <= 2 else None
+        behind = bar[-1].split()[0]  # `지역ㅣ매체 이름 기자`
+        outlet = behind if names.is_outlet(behind) else bar[0]
+        return (outlet, _people(bar[-1])) if len(outlet.split()) <= 2 else None
     *rest, person = JOB_AT_END.sub("", inner).split() or [""]
     if len(rest) > 3:
         return None

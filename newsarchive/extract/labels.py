@@ -16,7 +16,7 @@ from statistics import median
 from typing import NamedTuple
 
 from newsarchive.extract.bylines import MAIL, MAIL_LINE, read_lone
-from newsarchive.extract.dates import ROLES, read_stamps
+from newsarchive.extract.dates import EVENT, ROLES, read_stamps, spaced
 from newsarchive.extract.layouts import COMMON, META, META_PAIRS, SENTENCES, Rule, Stop, Table
 from newsarchive.extract.lines import LIST_MARK, OUTLINE_MARK, SENTENCE_END, Line, is_prose
 from newsarchive.extract.names import Names
@@ -38,6 +38,7 @@ UNLABELLED_RESIDUE = (
 )
 UNLABELLED_WORDS = 2  # `이름 기자 | 2020-03-04`, `문화관광과 2025.12.09 118`; a headline that begins with a date has more
 LABELLED_RESIDUE = 60
+EVENT_ROW = re.compile(rf"[○◦ㅇ□▶▷*·\- ]*(?:{spaced(EVENT)})\b")
 ADDRESS = re.compile(r"주[ ]?소[ ]?[:：]")
 SUMMARY_LINES = 3  # sentences that a machine-made summary has at most
 SUMMARY_REACH = 16  # lines from a summary's head to the note below it
@@ -162,6 +163,8 @@ def _claim_stamp(text: str) -> Mark | None:
         return Mark(Label.TIMESTAMP, "labelled-date")
     if residue <= UNLABELLED_RESIDUE and len(FILLER.sub(" ", left).split()) <= UNLABELLED_WORDS:
         roles = {stamp.role for stamp in stamps}
+        if EVENT_ROW.match(text):
+            return None  # a row of the release: `○ 일시 : 2025. 7. 1.(화) 14:00`
         if roles == {"clock"} or roles == {"other"}:
             return Mark(Label.CLOCK, "page-clock")
         return Mark(Label.TIMESTAMP, "bare-date")

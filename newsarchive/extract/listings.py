@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from newsarchive.extract.bylines import Byline, read_opener, read_signature
+from newsarchive.extract.bylines import Byline, read_lone, read_opener, read_signature
 from newsarchive.extract.dates import read_stamps
 from newsarchive.extract.headline import CAPTION_TAIL, clean_title
 from newsarchive.extract.labels import Sheet
@@ -109,9 +109,8 @@ def _teasers(sheet: Sheet, long: Sequence[int], names: Names) -> Iterable[Item]:
         start = long[n - 1] + 1 if n else 0
         stop = long[n + 1] if n + 1 < len(long) else min(len(sheet.lines), index + 8)
         title_at, title = _title_above(sheet, start, index)
-        date = _date_in(
-            sheet, range(max(start, index - 8), index) if dates_above else range(index + 1, stop)
-        )
+        span = range(max(start, index - 8), index) if dates_above else range(index + 1, stop)
+        date = _date_in(sheet, span)
         text = sheet.text(index)
         inner = INNER_OUTLET.match(text)
         byline = read_opener(text, names)
@@ -122,9 +121,11 @@ def _teasers(sheet: Sheet, long: Sequence[int], names: Names) -> Iterable[Item]:
             title, text = split_repeated_title(text)
         body = text[byline.end :] if byline else text
         signature = read_signature(body, names)
+        beside = None if byline else _byline_in(sheet, span, names)
         if signature:
             body = body[: signature.start]
             byline = _signed(byline, signature)
+        byline = byline or beside
         yield Item(title_at if title_at is not None else index, index, body, title, date, byline)
 
 
@@ -188,6 +189,15 @@ def _date_in(sheet: Sheet, span: range) -> str | None:
             if stamps and (mark is not None or stamps[-1].end >= len(sheet.text(index)) - 2):
                 return stamps[0].value
     return None
+
+
+def _byline_in(sheet: Sheet, span: range, names: Names) -> Byline | None:
+    """The byline beside the date of an item: `홍길동 기자 | 2025-01-11 10:00`."""
+    dated = (
+        sheet.text(i) for i in span if (m := sheet.marks[i]) and m.label in (*DATED, Label.BYLINE)
+    )
+    found = (read_lone(without_dates(text).strip(" |·/"), names) for text in dated)
+    return next(filter(None, found), None)
 
 
 def _signed(byline: Byline | None, signature: Byline) -> Byline:

@@ -47,7 +47,7 @@ def place(sheet: Sheet, stretch: Stretch, names: Names) -> Placed:
     marks = list(sheet.marks)
     _unlist(sheet, marks, stretch)
     lead = _find_lead(sheet, marks, stretch, names)
-    end = _find_end(sheet, marks, stretch, lead)
+    end = _find_end(sheet, marks, stretch, lead, names)
     words = stems(sheet.text(i) for i in range(lead, end + 1) if marks[i] is None)
     _label_body(sheet, marks, lead, end, names)
     label_header(Header(sheet, marks, lead, words), names)
@@ -73,6 +73,9 @@ def _find_lead(sheet: Sheet, marks: list[Mark | None], stretch: Stretch, names: 
     prose = [i for i in stretch.lines if marks[i] is None]
     prose = _skip_summary(sheet, marks, prose, names)
     opened = next((n for n, i in enumerate(prose[:8]) if read_opener(sheet.text(i), names)), None)
+    sizes = [len(sheet.text(i)) for i in prose]
+    if opened and sum(sizes[:opened]) > sum(sizes[opened:]):
+        opened = None  # the article stands above, this is another's lead
     first = opened or 0
     if opened is None:
         while first < len(prose) - 1 and _is_above_body(sheet, prose, first):
@@ -142,9 +145,11 @@ def _outline_start(sheet: Sheet, marks: Sequence[Mark | None], lead: int) -> int
     return start
 
 
-def _find_end(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch, lead: int) -> int:
+def _find_end(
+    sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch, lead: int, names: Names
+) -> int:
     """The last line of the body: the last sentence, and the rows, footnotes or cut rest directly below it."""
-    end = _last_sentence(sheet, marks, stretch, lead)
+    end = _last_sentence(sheet, marks, [i for i in stretch.lines if i >= lead], names)
     words = stems(sheet.text(i) for i in range(lead, end + 1) if marks[i] is None)
     blanks = 0
     for index in range(end + 1, len(marks)):
@@ -160,12 +165,20 @@ def _find_end(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch, lead
     return end
 
 
-def _last_sentence(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch, lead: int) -> int:
-    """The last prose line that belongs to the body; below related headlines prose must share the body's words."""
-    body = [i for i in stretch.lines if i >= lead]
-    last = body[0]
+def _last_sentence(
+    sheet: Sheet, marks: Sequence[Mark | None], body: Sequence[int], names: Names
+) -> int:
+    """The last of the prose lines that belongs to the body.
+
+    Below related headlines, and below a line signed anew, prose must share the body's words.
+    """
+    last, other = body[0], False
     for index in body[1:]:
-        soft = any(
+        if _is_signed(sheet.text(index), names):
+            above = stems(sheet.text(i) for i in body if i <= last)
+            other = shared(sheet.text(index), above) < 0.3  # else a caption with the dateline
+            continue
+        soft = other or any(
             m is not None
             and m.stop is Stop.SOFT
             and m.rule in ("related", "comments", "lone-byline", "tip-line")
@@ -173,8 +186,18 @@ def _last_sentence(sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch,
         )
         if soft and not _resumes(sheet, body, last, index):
             break
-        last = index
+        last, other = index, False
     return last
+
+
+def _is_signed(text: str, names: Names) -> bool:
+    """Whether a paragraph opens with a byline in brackets, as leads do and captions with a dateline."""
+    opener = read_opener(text, names)
+    return (
+        opener is not None
+        and opener.rule.startswith("bracket")
+        and (opener.outlet or opener.people) != ()
+    )
 
 
 def _resumes(sheet: Sheet, body: Sequence[int], last: int, index: int) -> bool:
@@ -223,6 +246,8 @@ def _label_body(sheet: Sheet, marks: list[Mark | None], lead: int, end: int, nam
         elif index == lead:
             opener = read_opener(text, names)
             marks[index] = Mark(Label.LEAD, f"lead:{opener.rule}" if opener else "lead")
+        elif _is_signed(text, names):
+            marks[index] = Mark(Label.CAPTION, "signed-again")
         elif related and not sheet.prose[index]:
             marks[index] = Mark(Label.TEASER, "related-headline")
         else:

@@ -20,6 +20,7 @@ GAP = 14  # lines with text, none of them prose, that end a stretch
 CUT_GAP = 2  # the same below a line that is cut in mid-sentence
 DATE_REACH = 45  # lines with text between a date and the body it belongs to
 OTHER_REACH = 6  # lines with text below 더보기 in which other articles' leads stand
+WHOLE = 0.4  # of the heaviest article's weight: what an article above it weighs at least
 ENOUGH = 4000  # characters beyond which a longer text is not more of an article
 
 
@@ -30,12 +31,19 @@ class Stretch:
     lines: tuple[int, ...]
     weight: float
     is_other: bool = False  # no more than another article's lead
+    is_whole: bool = False  # dated, several paragraphs, not cut: an article, not a teaser
 
 
 def find_body(sheet: Sheet, names: Names) -> Stretch | None:
-    """The heaviest stretch, the first of equals; None when the page has no prose."""
-    found = (_weigh(sheet, names, *parts) for parts in _blocks(sheet))
-    return max(found, key=lambda stretch: stretch.weight, default=None)
+    """The heaviest stretch, the first of equals; None when the page has no prose.
+
+    Pages that load the next article below this one hold several whole ones: there the first is meant.
+    """
+    found = [_weigh(sheet, names, *parts) for parts in _blocks(sheet)]
+    best = max(found, key=lambda stretch: stretch.weight, default=None)
+    if best is None or not best.is_whole:
+        return best
+    return next(s for s in found if s.is_whole and s.weight >= WHOLE * best.weight)
 
 
 def _blocks(sheet: Sheet) -> Iterator[tuple[list[int], int, int]]:
@@ -78,4 +86,5 @@ def _weigh(
     weight *= 2.0 if is_dated else 0.4 if is_below_more else 1.0
     weight *= 0.4 if is_cut_line else 1.0
     weight *= 1.5 if read_opener(sheet.text(block[0]), names) else 1.0
-    return Stretch(tuple(block), weight, is_below_more and is_cut_line and not is_dated)
+    is_whole = is_dated and len(block) > 1 and not is_cut(sheet.text(block[-1]))
+    return Stretch(tuple(block), weight, is_below_more and is_cut_line and not is_dated, is_whole)
