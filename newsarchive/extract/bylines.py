@@ -243,9 +243,11 @@ def _signed_inner(
         return outlet, _people(right)
     bar = re.split(r"[ ]*[|ㅣ│][ ]*", inner)
     if len(bar) > 1:
-        behind = bar[-1].split()[0]  # `지역ㅣ매체 이름 기자`
-        outlet = behind if names.is_outlet(behind) else bar[0]
-        return (outlet, _people(bar[-1])) if len(outlet.split()) <= 2 else None
+        outlet, person = bar[0], bar[-1]
+        first, _, rest = person.partition(" ")
+        if names.is_outlet(first):  # `지역ㅣ매체 이름 기자`
+            outlet, person = first, rest
+        return (outlet, _people(person)) if len(outlet.split()) <= 2 else None
     *rest, person = JOB_AT_END.sub("", inner).split() or [""]
     if len(rest) > 3:
         return None
