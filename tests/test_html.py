@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
+from bs4 import Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +52,17 @@ LINKED = """<script type="application/ld+json">{"@graph": [{"@type": ["NewsArtic
 )
 def test_visible_text(markup: str, text: str) -> None:
     assert read_markup(markup)[0] == text
+
+
+def test_a_page_leaves_no_tree_behind_for_the_garbage_collector() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        read_markup("<div><p class=a>가</p>나</div>" * 3)
+        left = sum(type(thing) is Tag for thing in gc.get_objects())
+    finally:
+        gc.enable()
+    assert left == 0
 
 
 def test_deep_nesting_is_walked() -> None:

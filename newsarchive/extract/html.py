@@ -107,7 +107,11 @@ class Evidence:
 def read_markup(markup: str) -> tuple[str, Evidence]:
     """(visible text, evidence) of a page. Any text is a page; at worst an empty one."""
     soup = BeautifulSoup(markup, "lxml")
-    return visible_text(soup), evidence_of(soup)
+    read = visible_text(soup), evidence_of(soup)
+    soup.clear(
+        decompose=True
+    )  # nodes hold each other: a build, which looks for no cycles, would keep 40 times the page
+    return read
 
 
 def visible_text(root: Tag) -> str:
