@@ -7,6 +7,7 @@ imported inside the commands so that `--help` and mistakes in usage answer at on
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import sys
@@ -27,7 +28,8 @@ DONE, FAULTY_CONTENT, WRONG_USAGE, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
 
 def run() -> None:
-    """The program: run one command and end the process."""
+    """The program: run one command and end the process, which is too short-lived to look for garbage in cycles."""
+    gc.disable()
     kept: list[object] = []
     end(main(None, kept))
 
@@ -182,6 +184,7 @@ def run_serve(arguments: argparse.Namespace) -> int:
     """Preview until interrupted."""
     from newsarchive import pipeline, serve
 
+    gc.enable()  # it runs for days
     settings_of(arguments)
     try:
         preview = serve.Preview(

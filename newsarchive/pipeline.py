@@ -68,6 +68,7 @@ def build(config: SiteConfig, options: Options | None = None) -> Built:
     options = options or Options()
     if options.clean:
         memo.remove(config.root / MEMORY)
+    is_collecting = gc.isenabled()
     gc.disable()  # a build makes millions of values and few cycles; searching for them takes a third of its time
     try:
         with (
@@ -77,7 +78,8 @@ def build(config: SiteConfig, options: Options | None = None) -> Built:
             built = _build(config, options, edition, memory)
             options.watch.stage("end", 0)
     finally:
-        gc.enable()
+        if is_collecting:
+            gc.enable()
     return replace(built, seconds=time.perf_counter() - start)
 
 
