@@ -98,6 +98,7 @@ REFUSED = {
     "template-bytes": ("templates/404.html", "\udcff", "E403"),
     "included-template-bytes": ("templates/partials/card.html", "\udcff", "E403"),
     "template-syntax": ("templates/404.html", "{% if %}", "E401"),
+    "syntax-of-a-template-in-no-use": ("templates/withdrawn.html", "{% if %}", "E401"),
     "duplicate-id": ("articles/b.md", ARTICLE.replace("글", "글\nid: a"), "E231"),
     "alias": ("articles/b.md", ARTICLE.replace("글", "글\naliases: /a/a/"), "E231"),
     "empty": ("seeds/a.txt", "", "E102"),

@@ -45,11 +45,13 @@ class SiteEnvironment(Environment):
 
 def _own_names(tree: nodes.Template) -> Iterator[str]:
     """Names that a template sets, loops over, imports, or takes as arguments."""
-    yield from (name.name for name in tree.find_all(nodes.Name) if name.ctx != "load")
-    yield from (macro.name for macro in tree.find_all(nodes.Macro))
-    yield from (whole.target for whole in tree.find_all(nodes.Import))
-    for part in tree.find_all(nodes.FromImport):
-        yield from (name if isinstance(name, str) else name[1] for name in part.names)
+    for node in tree.find_all((nodes.Name, nodes.Macro, nodes.Import, nodes.FromImport)):
+        if isinstance(node, nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in node.names)
+        elif isinstance(node, nodes.Import):
+            yield node.target
+        elif isinstance(node, nodes.Macro) or (isinstance(node, nodes.Name) and node.ctx != "load"):
+            yield node.name
 
 
 def fold(tree: nodes.Template, constants: Mapping[str, Any]) -> nodes.Template:

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, nodes
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from jinja2.exceptions import TemplateNotFound, TemplateSyntaxError
-from jinja2.meta import find_referenced_templates
 from markupsafe import Markup
 
 from newsarchive.config import SiteConfig
@@ -128,26 +127,25 @@ def make_environment(config: SiteConfig) -> Environment:
 def template_digests(config: SiteConfig) -> dict[str, str]:
     """Template name -> digest of its source and of every template it reaches. Raises ArchiveError (E401, E403)."""
     environment = make_environment(config)
+    own = config.root / "templates"
     sources: dict[str, str] = {}
-    reached: dict[str, set[str]] = {}
     for name in environment.list_templates():
         try:
-            sources[name], _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+            sources[name], file, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
         except (OSError, UnicodeDecodeError) as error:
             raise ArchiveError(Problem(f"templates/{name}", 0, "E403")) from error
         try:
-            reached[name] = set(_references(environment.parse(sources[name], name)))
+            if Path(str(file)).is_relative_to(
+                own
+            ):  # a mistake shows before a page needs the template
+                environment.parse(sources[name], name)
         except TemplateSyntaxError as error:
             raise ArchiveError(_problem(error, Page("", name))) from error
+    reached = {
+        name: {other for other in sources if f"'{other}'" in text or f'"{other}"' in text}
+        for name, text in sources.items()
+    }
     return {name: _digest(sorted(_closure(name, reached)), sources) for name in sources}
-
-
-def _references(tree: nodes.Template) -> Iterator[str]:
-    """Templates that a template extends, includes, imports, or asks for as a fragment."""
-    yield from (name for name in find_referenced_templates(tree) if name)
-    for asked in tree.find_all(nodes.Filter):
-        if asked.name == "fragment" and isinstance(asked.node, nodes.Const):
-            yield asked.node.value
 
 
 def _closure(name: str, reached: Mapping[str, set[str]]) -> set[str]:
