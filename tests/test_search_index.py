@@ -19,6 +19,7 @@ from newsarchive.records import Article
 from newsarchive.search import build_index, cut
 from newsarchive.search.batches import survey
 from newsarchive.search.normal import STOP, WORD, Unit, normalise, pair_key, placed, units
+from newsarchive.search.words import whole_words, written_words
 
 TABLE = json.loads(Path(__file__).with_name("search_normal.json").read_text("utf-8"))
 PIECES = [
@@ -156,6 +157,36 @@ def test_an_old_article_changes_few_batches(tmp_path: Path) -> None:
 def test_the_short_segment_is_a_small_part(documents: int) -> None:
     short = documents - cut(documents)
     assert short < max(64, documents / 64)
+
+
+@pytest.mark.parametrize(
+    ("word", "number", "written", "has_key", "has_places"),
+    [
+        pytest.param("진흥원", 40, 0, True, True, id="several-articles"),
+        pytest.param("진흥원", 39, 0, False, False, id="too-few-in-a-large-archive"),
+        pytest.param("진흥원", 30_000, 0, True, True, id="common"),
+        pytest.param("밝혔다", 0, 3_125, True, True, id="common-as-written"),
+        pytest.param("밝혔다", 0, 3_124, False, False, id="less-common-as-written"),
+        pytest.param("사업", 30_000, 0, False, False, id="two-syllables-are-a-pair"),
+    ],
+)
+def test_which_words_have_a_key(
+    word: str, number: int, written: int, has_key: bool, has_places: bool
+) -> None:
+    whole = whole_words({word: (number, False)}, {word: written} if written else {}, 50_000)
+    assert (word in whole.by_opening.get(word[:3], ())) == has_key
+    assert (has_key and word not in whole.common) == has_places
+
+
+def test_a_small_archive_keeps_no_places_of_common_words() -> None:
+    whole = whole_words({"진흥원": (1_000, False), "들판말": (100, False)}, {}, 2_000)
+    assert whole.common == {"진흥원"}
+
+
+def test_words_as_written_are_counted_with_their_particles() -> None:
+    articles = [make_article(i, "들판 소식", "그는 밝혔다.", "또 밝혔다.") for i in range(40)]
+    articles += [make_article(50, "분야의 일"), make_article(51, "분야의 일")]
+    assert written_words(articles) == {"들판": 40, "소식": 40, "그는": 40, "밝혔다": 40}
 
 
 def test_every_file_lies_below_search_and_is_named_once() -> None:

@@ -21,7 +21,14 @@ from newsarchive.search.bits import digest, varint
 from newsarchive.search.format import Postings
 from newsarchive.search.means import Mapper, Store
 from newsarchive.search.terms import Occurrences, terms_of, whole_terms
-from newsarchive.search.words import WholeWords, parts_of, record_of, whole_words, words_of
+from newsarchive.search.words import (
+    WholeWords,
+    parts_of,
+    record_of,
+    whole_words,
+    words_of,
+    written_words,
+)
 
 MOST = 128  # articles of a batch: a distance is a varint of one byte
 ENDS = 64  # one id of so many ends a batch
@@ -47,6 +54,7 @@ class Survey(NamedTuple):
     lengths: tuple[int, ...]  # units of each article
     words: dict[str, int]  # in how many articles
     named: frozenset[str]  # those of the words that a title, an organization or a tag holds
+    written: dict[str, int]  # see words.written_words
     characters: dict[str, int]  # of all records, how often
 
 
@@ -64,7 +72,7 @@ def collect(keyed: Mapping[str, Batch], mapper: Mapper, store: Store) -> Collect
     """The batches, by key and in order, surveyed each alone, and then looked through for the words of them all."""
     batches = tuple(keyed.values())
     starts = tuple(accumulate(map(len, batches), initial=0))
-    found, numbers, named = Collected(), Counter[str](), set[str]()
+    found, numbers, written, named = Collected(), Counter[str](), Counter[str](), set[str]()
 
     def survey_some(places: Sequence[int]) -> Iterable[Survey]:
         return mapper(survey, [batches[place] for place in places])
@@ -75,10 +83,11 @@ def collect(keyed: Mapping[str, Batch], mapper: Mapper, store: Store) -> Collect
         found.lengths += one.lengths
         found.characters.update(one.characters)
         numbers.update(one.words)
+        written.update(one.written)
         named |= one.named
     found.words = {word: (number, word in named) for word, number in numbers.items()}
     found.words |= parts_of(found.words)
-    whole = whole_words(found.words, starts[-1])
+    whole = whole_words(found.words, written, starts[-1])
     packs = mapper(partial(whole_postings, whole=whole), batches)
     for start, packed in zip(starts, packs, strict=False):
         merge(found.postings, packed, start)
@@ -120,6 +129,7 @@ def survey(batch: Batch) -> Survey:
         tuple(lengths),
         dict(Counter(word for some in words for kind in some for word in kind)),
         frozenset().union(*(some.named for some in words)),
+        written_words(batch),
         dict(Counter("".join(map(record_of, batch)))),
     )
 

@@ -3,7 +3,8 @@
 **Why whole words have keys.** Any string is found through pairs of syllables, but a pair's file is large because a pair is
 common. A word that several articles hold is what readers type, so it is a key itself, spaces inside it ignored: one
 small read answers. The word stands at the start, in the middle or at the end of a longer one (산업진흥원 in 성남산업진흥원);
-a part of words counts as one when it stands beside several different syllables.
+a part of words counts as one when it stands beside several different syllables. A word that a good part of all articles
+holds with one and the same ending (밝혔다, 분야의) has a key as written: its pairs are the most common of all.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ FEWEST = 3  # articles that hold it, or one of RAREST
 RAREST = 1_250
 MOST = 20  # articles that hold it, or one of COMMONEST, if its places are kept: those of a common word are many
 COMMONEST = 8
+LARGE = 20_000  # articles from which all are kept: those of its pairs, which a phrase would need, are many more
+WRITTEN = 16  # one of so many articles holds a word as written that has a key, and counts in batches of which so many do
 VARIETY = 3  # different syllables beside a part of words
 FIELD, LIST = "\x1f", "\x1d"  # in a record
 _HANGUL_WORD = re.compile("[\uac00-\ud7a3]{2,12}")
@@ -110,17 +113,28 @@ def parts_of(counts: Mapping[str, tuple[int, bool]]) -> dict[str, tuple[int, boo
     }
 
 
-def whole_words(counts: Mapping[str, tuple[int, bool]], documents: int) -> WholeWords:
+def written_words(articles: Sequence[Article]) -> dict[str, int]:
+    """Words as they are written, particles and all, of which a good part of these articles hold each → how many do."""
+    texts = (f"{article.title}\n{text_of(article)}" for article in articles)
+    counts = Counter(word for text in texts for word in set(_HANGUL_WORD.findall(normalise(text))))
+    return {word: number for word, number in counts.items() if number * WRITTEN >= len(articles)}
+
+
+def whole_words(
+    counts: Mapping[str, tuple[int, bool]], written: Mapping[str, int], documents: int
+) -> WholeWords:
     """The words with a key of their own in a segment of so many documents."""
-    fewest, most = max(FEWEST, documents // RAREST), max(MOST, documents // COMMONEST)
+    fewest, common = max(FEWEST, documents // RAREST), max(MOST, documents // COMMONEST)
+    often = max(fewest, documents // WRITTEN)
+    frequent = {word: number for word, (number, _) in counts.items() if number >= fewest}
+    frequent |= {word: number for word, number in written.items() if number >= often}
     by_opening: dict[str, list[str]] = defaultdict(list)
-    common = set()
-    for word, (number, _) in counts.items():
-        if SHORTEST <= len(word) <= LONGEST and number >= fewest:
+    for word in frequent:
+        if SHORTEST <= len(word) <= LONGEST:
             by_opening[word[:SHORTEST]].append(word)
-            if number > most:
-                common.add(word)
-    return WholeWords(dict(by_opening), frozenset(common))
+    is_large = documents >= LARGE
+    unplaced = (word for word, number in frequent.items() if number > common and not is_large)
+    return WholeWords(dict(by_opening), frozenset(unplaced))
 
 
 def _words(text: str) -> set[str]:
