@@ -26,8 +26,9 @@ from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import Vocabulary
 
 SAID_OF_COMPANIES = re.compile(
-    r"원을? (?:들여|투자|투입)[^.\n]{0,60}(?:공장|본사|사업장)|업체(?:이)?다(?=\.|$)|기업(?:이)?다(?=\.|$)|회사(?:이)?다(?=\.|$)"
+    r"원을? (?:들여|투자|투입)[^.\n]{0,60}(?:공장|본사|사업장)|(?:공장|본사|사업장)[을를] [^.\n]{0,40}(?:짓|지[어을]|건립|신설|세[우운]|이전|옮)|업체(?:이)?다(?=\.|$)|기업(?:이)?다(?=\.|$)|회사(?:이)?다(?=\.|$)"
 )
+AMONG = re.compile(r" 등 \d+개")
 GIVES = ("후원한", "기부한", "기탁한", "제공한", "전달한")
 SHORTEST_FREE = 3  # syllables of a company that nothing in its own name shows
 
@@ -66,15 +67,16 @@ def _is_free_name(survey: Survey, word: Word) -> bool:
 
 def _may_be_company(survey: Survey, word: Word) -> bool:
     """Whether a word with nothing but a title beside it can be a company's name."""
-    vocabulary = survey.vocabulary
+    vocabulary, ending = survey.vocabulary, survey.endings[word.at]
     text = word.text
     return (
         survey.is_free(word.at)
         and len(text) > 2
         and is_inner(word, vocabulary)
         and not is_common(text, vocabulary)
-        and text not in vocabulary.titles.all
+        and not any(r.stem in vocabulary.titles.all for r in word.readings)
         and text not in vocabulary.heads
+        and not (ending and ending.stem == text and ending.weight == Weight.COMMON)
         and not text.endswith(vocabulary.titles.heads)
         and not is_place_word(text, vocabulary)
         and not is_place_only(text, vocabulary)
@@ -120,6 +122,7 @@ def apposition(survey: Survey) -> Iterator[Mention]:
             continue
         stem = stem_of(survey, word)
         is_subject = word.text[len(stem) :] in ("은", "는", "이", "가", "과", "와")
+        is_subject = is_subject or bool(AMONG.match(survey.passage.plain, word.end))
         if (is_subject or before.text.endswith("인")) and _may_be_any_name(stem, vocabulary):
             kind = "association" if before.text.endswith(vocabulary.signs.body_nouns) else "company"
             yield Mention(word.at, word.at, stem, kind)
@@ -129,6 +132,7 @@ def _may_be_any_name(stem: str, vocabulary: Vocabulary) -> bool:
     """Whether a subject that nothing in its own name shows to be a body can be one."""
     return (
         len(stem) >= SHORTEST_FREE
+        and not stem[0].isdigit()
         and not is_common(stem, vocabulary)
         and stem not in vocabulary.titles.all
         and stem not in vocabulary.stops
@@ -145,10 +149,16 @@ def described(survey: Survey) -> Iterator[Mention]:
             continue
         word = passage.words[index]
         stem = next((r.stem for r in word.readings if r.particle in ("은", "는")), "")
+        is_adverb = word.text.endswith(("에는", "에서는", "까지는", "부터는", "으로는"))
         is_place = bool(stem) and (
             is_place_word(stem, vocabulary) or is_place_only(stem, vocabulary)
         )
-        if not is_place and _may_be_any_name(stem, vocabulary) and not is_name(stem, vocabulary):
+        if (
+            not is_place
+            and not is_adverb
+            and _may_be_any_name(stem, vocabulary)
+            and not is_name(stem, vocabulary)
+        ):
             yield Mention(index, index, stem, "company")
 
 

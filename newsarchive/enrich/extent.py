@@ -49,10 +49,8 @@ def name_start(survey: Survey, last: int, stem: str) -> int:
 def _start_before_head(survey: Survey, last: int, ending: Ending) -> int:
     """Where a name begins whose last word ends in a head: the less its modifier says, the further back."""
     before = survey.before(last)
-    is_owned = (
-        ending.head.kind in (MILITARY, "religion") or ending.word == "위원회"
-    )  # 공군 제1전투비행단
-    may_be_owned = ending.weight < Weight.PROPER or is_owned
+    is_owned = ending.head.kind in (MILITARY, "religion") or ending.word == "위원회"
+    may_be_owned = ending.weight < Weight.PROPER or is_owned or ending.head.is_branch
     if before and may_be_owned and _may_own(survey, before):
         return before.at
     if before and _is_placed_association(survey, before, ending):

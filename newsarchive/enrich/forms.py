@@ -30,6 +30,7 @@ from newsarchive.enrich.shapes import (
     is_common,
     is_inner,
     is_place_word,
+    may_be_name,
     place_prefix,
     speaks,
     stands,
@@ -145,7 +146,8 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str]
     is_own = is_own or (found.head.is_local and not has_own_place)  # 나주경찰서 자율방범대
     if found.head.kind == MILITARY and found.weight == Weight.PROPER:  # 육군 제1234부대 2대대
         return _unit_after(survey, following, found.reading) or (following.at, found.stem)
-    is_part = bool(found.modifier) and (found.head.is_branch or is_branch(found, vocabulary))
+    has_place = bool(found.modifier) and not found.modifier[-1].isdigit()  # 제2본점 has none
+    is_part = has_place and (found.head.is_branch or is_branch(found, vocabulary))
     return (following.at, found.stem) if is_own or is_part else None
 
 
@@ -225,8 +227,11 @@ def _has_own_start(survey: Survey, word: Word, found: Ending) -> bool:
         "union",
     ):
         return False
-    first = name_start(survey, word.at, found.stem)
-    return first < word.at and not is_common(survey.passage.words[first].text, survey.vocabulary)
+    first = survey.passage.words[name_start(survey, word.at, found.stem)]
+    following = survey.next(word.at)
+    is_person = following and following.readings[-1].stem in survey.vocabulary.titles.all
+    is_person = is_person and may_be_name(first.text, survey.vocabulary)  # 임철 위원회 위원장
+    return first is not word and not is_person and not is_common(first.text, survey.vocabulary)
 
 
 def _is_inside_event(survey: Survey, word: Word, end: int) -> bool:

@@ -30,7 +30,7 @@ SEPARATOR = re.compile(
 )
 BODIES = r"(?:기관|단체|기업체?|업체|회사|점포|상점|상가|가게|업소|식당|음식점|가맹점|조합|협회|언론사|대학교?|학교|병원|은행)"
 COUNTED = re.compile(
-    rf"['\"]? ?등? ?(?:\([^()\n]{{1,20}}\))? ?(?:관내|지역|도내)? ?(?:총 )?\d+여? ?(?:개|곳)?(?:소|사)? ?(?:[^\W\d_]{{2,4}} ?){{0,2}}(?:{BODIES}|사(?= |$)|개사)"
+    rf"['\"]? ?(?:등 ?(?:[^\W\d_]{{1,8}} ){{0,2}})?(?:\([^()\n]{{1,20}}\))? ?(?:관내|지역|도내)? ?(?:총 )?\d+여? ?(?:개|곳)?(?:소|사)? ?(?:[^\W\d_]{{2,4}} ?){{0,2}}(?:{BODIES}|사(?= |$)|개사)"
 )
 COMPANIES = r"(?:기업|업체|(?:회|회원|협력|입주|계열|제조|개발|운영|여행|출판|투자)사)들?"
 OF_COMPANIES = re.compile(
@@ -38,7 +38,7 @@ OF_COMPANIES = re.compile(
     r"|[와과은는] (?!관련)(?:[^.,\n]{0,40}?)?(?:협약|양해각서|MOU)(?:\([^()\n]{1,8}\))?(?:식)?[을를] "  # its parties
 )
 INTRODUCED = re.compile(
-    rf"\d ?개?사\($|(?:곳|{BODIES})(?:들)?(?:은|는|에는|으로는)[:,]? ?['\"]?(?:\S+(?:을|를) 비롯해 )?['\"]?$"
+    rf"(?:\d ?개?사|기관|단체|기업|업체|회사|대학)\((?:[△▲▷○●◇◆] ?)?$|(?:곳|{BODIES})(?:들)?(?:은|는|에는|으로는)[:,]? ?['\"]?(?:\S+(?:을|를) 비롯해 )?['\"]?$"
 )
 HINTED = re.compile(
     rf"['\"]? ?(?:(?:등|[을를] 비롯한)(?:은|이|과|의|에서)? ?(?:[^\W\d_]{{0,4}} ?)?)?(?:{BODIES}|관계자)(?![^\W\d_]{{0,2}}(?:별|지원))"
@@ -64,7 +64,8 @@ def listed(survey: Survey) -> Iterator[Mention]:
     separated = [w.at for w in words if w.gap != " " and SEPARATOR.fullmatch(w.gap)]
     last = -1
     for index in separated:
-        start = _start_of_mention(survey, index - 1)
+        start = _start_of_mention(survey, index - 1) if index else 0
+        start = index if words[start].text[0].isdigit() else start  # 6월 5일, …
         if index and start > last:
             members = _members(survey, start)
             last = members[-1][1]
@@ -210,7 +211,8 @@ def _is_any(survey: Survey, word: Word) -> bool:
     ending = survey.endings[word.at]
     if ending is None or not ending.modifier or ending.stem in survey.vocabulary.entries:
         return False
-    return ending.weight == Weight.COMMON and len(ending.modifier) < LONG_MODIFIER
+    is_short = ending.weight == Weight.COMMON and len(ending.modifier) < LONG_MODIFIER
+    return is_short and ending.head.kind != "company"
 
 
 def _may_be_member(survey: Survey, words: Sequence[Word], name: str) -> bool:

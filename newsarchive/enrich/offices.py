@@ -74,6 +74,8 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     found = next((found for stem in stems if (found := ending_of(stem, vocabulary))), None)
     if not found or found.reading.particle or found.stem in vocabulary.never:
         return None
+    if f"{found.word}장" in vocabulary.titles.all and is_name(found.modifier, vocabulary):
+        return None  # 김원철조합장
     stem = found.stem
     place = place_before(survey, word, found)
     if place and (found.head.is_local or found.word in vocabulary.signs.branch_like):

@@ -16,6 +16,7 @@ from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT, Vocabulary
 from newsarchive.records import Organization
 from newsarchive.text import bare_name
 
+SHORTEST_END = 3  # syllables of a name that may be the end of another
 Rule = Callable[[Survey], Iterator[Mention]]
 RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first rule that claims it
     ("headed", marks.headed),
@@ -38,7 +39,6 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("led", beside.led),
     ("shop", beside.shop),
     ("apposition", beside.apposition),
-    ("described", beside.described),
     ("quoted", quotes.quoted),
     ("quoted", quotes.named_in_quotes),
     ("quoted", quotes.quoted_body),
@@ -46,6 +46,7 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("shared", relations.shared),
     ("joined", beside.joined),
     ("town", offices.town),
+    ("described", beside.described),
     ("recalled", relations.recalled),
     ("repeated", relations.repeated),
     ("listed", lists.listed),
@@ -71,14 +72,15 @@ def organizations_of(survey: Survey) -> tuple[Organization, ...]:
 def _grouped(survey: Survey, mentions: Sequence[Mention]) -> Iterable[Organization]:
     """One organization for all mentions that mean it."""
     groups: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        groups.setdefault(
-            spelling_key(mention.known_as or mention.name, survey.vocabulary.places), []
-        ).append(mention)
-    for members in groups.values():
-        first = members[0]
-        name = next((m.known_as for m in members if m.known_as), first.name)
-        given = next((m for m in members if m.rule != "repeated"), first)
+    names: dict[str, str] = {}
+    places = survey.vocabulary.places
+    keys = [spelling_key(mention.known_as or mention.name, places) for mention in mentions]
+    for key, mention in zip(keys, mentions, strict=True):
+        names[key] = mention.known_as or names.get(key, mention.name)
+        groups.setdefault(_whole(key, keys), []).append(mention)
+    for whole, members in groups.items():
+        name = names[whole]
+        given = next((m for m in members if m.rule != "repeated"), members[0])
         spellings = dict.fromkeys(m.name for m in members)
         yield Organization(
             name,
@@ -89,6 +91,14 @@ def _grouped(survey: Survey, mentions: Sequence[Mention]) -> Iterable[Organizati
             given.rule,
             survey.vocabulary.successors.get(name, ""),
         )
+
+
+def _whole(key: str, keys: Sequence[str]) -> str:
+    """The longest key of which this one is the end: 특구진흥재단 of 연구개발특구진흥재단; itself when there is none."""
+    if len(key) < SHORTEST_END:
+        return key
+    longer = (k for k in keys if k.endswith(key) and len(k) > len(key) + 1)
+    return max(longer, key=len, default=key)
 
 
 def organizations_named(names: Iterable[str], vocabulary: Vocabulary) -> tuple[Organization, ...]:

@@ -16,6 +16,7 @@ from newsarchive.enrich.survey import Survey
 from newsarchive.records import Person
 
 AFTER_TITLES = frozenset(["등", "등이", "등은", "등과", "및", "외", "겸", "인터뷰", "취임"])
+BESIDE = re.compile(r" ?(?:㈜|\([주사재유]\))? ?")  # between a person, an organization and a title
 MOST_WORDS_BETWEEN = 4  # of the organization between a name and its title
 
 
@@ -52,14 +53,13 @@ def _in_prose(survey: Survey) -> Iterator[tuple[int, Person]]:
         if last is None:
             continue
         title, organization = _title_of(survey, last)
-        before = survey.before(word.at)
         if not organization and last.at > word.at + 1:
             organization = _organization_at(survey, last.at - 1)
         is_doubtful = len(word.text) == 2 or is_quarter(word.text, survey.vocabulary)
         if not organization and (is_doubtful or _is_attribute(survey, last, title)):
             continue
-        if not organization and before:
-            organization = _organization_at(survey, before.at)
+        if not organization and word.at and BESIDE.fullmatch(word.gap):
+            organization = _organization_at(survey, word.at - 1)
         yield word.start, Person(word.text, title, organization)
 
 
@@ -76,16 +76,14 @@ def _is_attribute(survey: Survey, last: Word, title: str) -> bool:
 
 def _title_after(survey: Survey, word: Word) -> Word | None:
     """The word that holds the person's title: the next one, or the one after an organization."""
-    following = survey.next(word.at)
-    for _ in range(MOST_WORDS_BETWEEN):
-        if following is None:
+    for following in survey.passage.words[word.at + 1 : word.at + 1 + MOST_WORDS_BETWEEN]:
+        if not BESIDE.fullmatch(following.gap):
             return None
         if _title_of(survey, following)[0]:
             return following
         is_part = not survey.is_free(following.at) or is_inner(following, survey.vocabulary)
         if not is_part or (len(following.readings) > 1 and survey.is_free(following.at)):
             return None
-        following = survey.next(following.at)
     return None
 
 
@@ -99,8 +97,8 @@ def _title_of(survey: Survey, word: Word) -> tuple[str, str]:
         if not stem.endswith(titles.compounds):
             continue
         title = next((title for title in titles.compounds if stem.endswith(title)), "")
-        if title and len(stem) > len(title) + 1:
-            claimed = survey.claimed[word.at]
+        claimed = survey.claimed[word.at]
+        if title and (claimed or len(stem) > len(title) + 1):
             if not claimed:
                 return stem, ""
             is_end = claimed.last == word.at  # 상인회장 of 새벽시장 상인회장

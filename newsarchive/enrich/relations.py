@@ -14,7 +14,7 @@ from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
 DEFINED = re.compile(
-    r"\((?:[^()\n]{0,40}?)이하 ?[:,]? ?['\"]?([\w+&\- ]{2,25}?)['\"]?(?:이라|라|로|으로)?(?: ?칭함| ?한다| ?함| 약칭| 표기)?['\"]?\)"
+    r"\((?:[^()\n]{0,40}?)이하 ?[:,]? ?['\"]?([\w+&\- ]{2,25}?)['\"]?(?:이라|라|로|으로)?(?: ?칭함| ?한다| ?함| 약칭| 표기)?['\"]?(?:[·,] ?[^()\n]{2,24})?\)"
 )
 INITIALS = re.compile(r"\(([A-Z][A-Za-z&\-]{1,9})\)")
 SHORTENED = re.compile(r"\(([^\W\d_]{2,6})\)")

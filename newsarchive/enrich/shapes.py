@@ -238,7 +238,7 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     Two and four syllables need a two-syllable surname or none of the doubts that three leave.
     """
     titles = vocabulary.titles
-    has_surname = text[0] in titles.surnames or text[:2] in titles.surnames
+    has_surname = text[:1] in titles.surnames or text[:2] in titles.surnames
     is_long_enough = len(text) == 3 or (len(text) == 4 and text[:2] in titles.surnames)
     if not has_surname or not is_long_enough or text.endswith(NO_NAME_ENDINGS):
         return False
