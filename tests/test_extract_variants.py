@@ -36,11 +36,14 @@ def menu(lines: int, seed: int) -> str:
     return "\n".join(rng.choices(kinds, (80, 8, 4, 8))[0]() for _ in range(lines))
 
 
+DAY = re.compile(r"(?<!\d)(20\d\d)([.\-/])(\d\d)\2(\d\d)(?![\d.\-/])")
 VARIANTS: dict[str, Callable[[str], str]] = {
     "every-space-unbreakable": lambda text: text.replace(" ", "\u00a0"),
     "no-blank-lines": lambda text: re.sub(r"\n\s*\n+", "\n", text),
     "bullets-at-the-margin": lambda text: re.sub(r"(?m)^  • ", "• ", text),
     "tabs-before-lines": lambda text: re.sub(r"(?m)^(?=\S)", "\t", text),
+    "dates-in-hangul": lambda text: DAY.sub(r"\1년 \3월 \4일", text),
+    "weekdays-behind-dates": lambda text: DAY.sub(r"\g<0>(금)", text),
     "within-500-lines-of-menu": lambda text: f"{menu(500, 1)}\n{text}\n{menu(160, 2)}",
     "within-1240-lines-of-menu": lambda text: f"{menu(1240, 3)}\n{text}\n{menu(400, 4)}",
 }

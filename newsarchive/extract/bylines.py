@@ -114,12 +114,15 @@ SIGNED = re.compile(
     rf"(?:(?<=[.!?\"”’)\]])[ .]*|(?<=[다요])(?=[ /<\[(【]))(?:[/=\-▶<\[(【]|\s)[ ]*(?P<before>[가-힣A-Za-z0-9·, ]{{1,16}}[=ㅣ|/ ])?[ ]*"
     rf"(?:(?:{MAIL})[ ]+)?(?P<people>{PEOPLE})[)\]】>]?(?:[ ]*[(<·]?(?:{MAIL})[)>]?(?P<tags>(?:[ ]#?[가-힣A-Za-z0-9·]{{2,12}}){{0,10}})?)?[ ]*$"
 )
-SPACED_NAME = re.compile(rf"(?<![가-힣])(?P<people>(?:[가-힣] ){{2}}[가-힣][ ]?{JOB})")
+SPACED_NAME = re.compile(
+    rf"(?<![가-힣])(?P<family>[가-힣]|남궁|황보|제갈|선우|독고|사공) (?P<first>[가-힣])(?: (?P<last>[가-힣]))?(?=[ ]?{JOB})"
+)
+DOUBLED = re.compile(r"(?P<once>\S.{1,20}기자)[ ]?(?P=once)")
 MAIL_AT_END = re.compile(
     rf"(?:(?<=[.!?\"”’)])|(?<=[다요])(?=[ (<\[]))[ ]*[(<\[]?(?:{MAIL})[)>\]]?[ ]*$"
 )
 PHOTO_AT_END = re.compile(
-    r"(?<=[.!?”\"])[ ]*(?:\d{4}\. ?\d\d?\. ?\d\d?\.?[ ]*)?(?:/[ ]?사진(?:[ ]?제공)?[ ]?=[ ]?[^/=]{2,20}"
+    r"(?<=[.!?”\"])[ ]*(?:\d{4}[.\-/년] ?\d\d?[.\-/월] ?\d\d?[.일]?[ ]*)?(?:/[ ]?사진(?:[ ]?제공)?[ ]?=[ ]?[^/=]{2,20}"
     r"|[(\[](?:사진(?:[ ]?제공)?[ ]?=[ ]?[^()\[\]]{2,20}|[^()\[\]]{2,20} 제공(?:\. ?재판매 및 DB ?금지)?)[)\]])$"
 )
 PLACE_AT_END = re.compile(r"(?<=[.다])[ ]*[<(](?P<place>[가-힣]{2,4})[>)][ ]*$")
@@ -204,7 +207,7 @@ def _read_inner(
     inner: str, names: Names, is_round: bool, followed: bool
 ) -> tuple[str | None, tuple[str, ...]] | None:
     """(outlet, people) of what stands inside the brackets; None when it is no byline."""
-    inner = MAIL_INSIDE.sub("", inner.replace("＝", "="))
+    inner = joined(MAIL_INSIDE.sub("", inner.replace("＝", "=")))
     left, mark, right = _split(inner)
     if JOB_AT_END.search(inner):
         return _signed_inner(left, mark, right, inner, names)
@@ -248,7 +251,7 @@ def _signed_inner(
         if names.is_outlet(first):  # `지역ㅣ매체 이름 기자`
             outlet, person = first, rest
         return (outlet, _people(person)) if len(outlet.split()) <= 2 else None
-    *rest, person = JOB_AT_END.sub("", inner).split() or [""]
+    *rest, person = _without_job(inner).split() or [""]
     if len(rest) > 3:
         return None
     outlet = " ".join(rest).rstrip(" ,-·")
@@ -289,16 +292,29 @@ def _equation(
 
 def _people(text: str) -> tuple[str, ...]:
     """The names in `A 기자, B 기자`, without the jobs; empty names are left out."""
-    parts = re.split(r"[ ]*[,·․‧･ㆍ・/&][ ]*", text)
-    found = (JOB_AT_END.sub("", part.strip()).strip() for part in parts)
+    parts = re.split(r"[ ]*[,·․‧･ㆍ・/&][ ]*", joined(text))
+    found = (_without_job(part.strip()) for part in parts)
     return tuple(_last_name(name) for name in found if name)
+
+
+def joined(text: str) -> str:
+    """The text with a name printed letter by letter in one: `홍 길 동 기자`, `허 준 기자`.
+
+    >>> joined("가람신문 허 준 기자"), joined("가람시 이봄 기자")
+    ('가람신문 허준 기자', '가람시 이봄 기자')
+    """
+    return SPACED_NAME.sub(lambda m: "".join(filter(None, m.groups())), text)
+
+
+def _without_job(text: str) -> str:
+    """A signed name without the job; 김시민 is a name and 시민기자 a job."""
+    name = JOB_AT_END.sub("", text).strip()
+    return name if len(name) != 1 else re.sub(r"[ ]+기자$", "", text)
 
 
 def _last_name(text: str) -> str:
     """The person in `베이징 홍길동` or `홍길동 베이징`: the one word of two to four syllables."""
     words = text.split()
-    if len(words) > 2 and all(len(word) == 1 for word in words):
-        return "".join(words)  # `홍 길 동`
     if len(words) < 2 or all(len(word) == 1 or not re.match("[가-힣]", word) for word in words[:1]):
         return text
     return words[0] if len(words[0]) in (3, 4) else words[-1]
@@ -308,7 +324,8 @@ def read_lone(text: str, names: Names) -> Byline | None:
     """The byline of a line that holds nothing else: `홍길동 기자 hong@…`, `전주=홍길동 기자`, `매체 | 홍길동 기자`."""
     if len(text) > 80 or not text:
         return None
-    match = LABELLED.match(text) or LONE.match(MAIL_BETWEEN.sub("", text))
+    once = DOUBLED.sub(r"\g<once>", joined(text))
+    match = LABELLED.match(once) or LONE.match(MAIL_BETWEEN.sub("", once))
     if match is None:
         return None
     before = (match["before"] or "").partition("]")[0].strip(" =|ㅣ│/[(")
@@ -323,9 +340,9 @@ def read_signature(text: str, names: Names) -> Byline | None:
     tail = max(0, len(text) - 160)
     match = SIGNED.search(text, tail)
     if match:
-        spaced = SPACED_NAME.search(match.group())  # `/홍 길 동 기자`
-        people = _people(spaced["people"] if spaced else match["people"])
-        before = "" if spaced else (match["before"] or "").strip(" =|ㅣ/")
+        signed = SIGNED.search(text[: match.start()] + joined(match.group()), tail) or match
+        people = _people(signed["people"])
+        before = (signed["before"] or "").strip(" =|ㅣ/")
         tags = tuple(tag.strip("#") for tag in (match["tags"] or "").split())
         outlet = before if names.is_outlet(before) else None
         if people and all(names.is_person(p) or names.is_desk(p) for p in people):

@@ -116,7 +116,7 @@ WEEKDAY = (
 )
 TIME = (
     r"(?:(?:[ ]|T)*[(\[]?[ ]*(?P<half>오전|오후|AM|PM|am|pm)?[ ]*(?P<hour>\d{1,2})[ ]?(?::|시)[ ]?"
-    r"(?P<minute>\d\d)(?:(?::|분[ ]?)(?P<second>\d\d)(?!\d))?분?초?(?:\.\d+)?(?:[ ]*(?P<half2>AM|PM|am|pm))?[)\]]?)?"
+    r"(?P<minute>\d\d)(?:(?::|분[ ]?(?=\d\d초))(?P<second>\d\d)(?!\d))?분?초?(?:\.\d+)?(?:[ ]*(?P<half2>AM|PM|am|pm))?[)\]]?)?"
 )
 STAMP = re.compile(
     rf"(?:(?<![가-힣A-Za-z])(?P<word>{WORD})\.?\s*[:：|]?\s*\[?|(?P<glued>송고시간|입력|수정|등록))?"
@@ -167,11 +167,11 @@ def _stamp(match: re.Match[str]) -> Stamp:
     word = match["word"] or match["glued"] or match["after"] or ""
     role = ROLES.get(re.sub(r"\s", "", word), "bare")
     weekday = bool(match["weekday"] or match["weekday2"])
-    if RELEASE_CLOCK.match(match.group()) and weekday:
+    has_time = match["hour"] is not None
+    if RELEASE_CLOCK.match(match.group()) and (match["weekday2"] or not has_time) and weekday:
         role = (
             "clock"  # `발행일: 2026-01-27 13:20 (화)` at the top of a page is the day it was opened
         )
-    has_time = match["hour"] is not None
     value = _iso(match)
     return Stamp(role, value, match.group().strip(), match.start(), match.end(), weekday, has_time)
 

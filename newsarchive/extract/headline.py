@@ -36,7 +36,9 @@ CAPTION_TAIL = re.compile(
 )
 TAG_BEFORE = re.compile(r"^\[[^\[\]]{2,16}\][ ]?(?=\S)")
 SITE_PARTS = re.compile(r"[ ]+[|>«‹<][ ]+|[ ]+-[ ]+(?=\S{2,12}(?: \S{2,8})?$)")
-DATE_BEHIND = re.compile(r"\s*[\[(]?20\d\d[.\-/ ]{1,2}\d{1,2}[.\-/ ]{1,2}\d{1,2}\.?[\])]?$")
+DATE_BEHIND = re.compile(
+    r"\s*[\[(]?20\d\d[.\-/ ]{1,2}\d{1,2}[.\-/ ]{1,2}\d{1,2}\.?[\])]?(?: ?\([월화수목금토일]\))?$"
+)
 RANKED = re.compile(r"\d{1,2}[. ] ?\D")  # a row of 많이 본 뉴스
 SITE_TAIL = re.compile(r"[ ]*[>|:<«·\-–][ ]*[^>|]{2,24}$")
 BADGE = re.compile(
@@ -188,7 +190,7 @@ def _beside_date(marks: Sequence[Mark | None], index: int) -> bool:
             free += 1
             if free > 1:
                 return False
-        elif mark.label in (Label.TIMESTAMP, Label.BYLINE):
+        elif mark.label in (Label.TIMESTAMP, Label.BYLINE) or mark.rule == "day-and-weekday":
             return True
         elif mark.label is not Label.BLANK and mark.rule not in (
             "interface",

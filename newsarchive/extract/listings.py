@@ -19,10 +19,10 @@ from newsarchive.extract.layouts import COMMON, SENTENCES
 from newsarchive.extract.lines import CUT_MARK, is_cut, is_prose, shared, squeezed, stems
 from newsarchive.extract.names import Names
 from newsarchive.extract.rows import (
-    DATED,
     Item,
     find_dated_headlines,
     find_rows,
+    is_dated,
     split_repeated_title,
     without_dates,
 )
@@ -94,10 +94,7 @@ def _are_teasers(
 def _dates_between(sheet: Sheet, long: Sequence[int]) -> int:
     """How many of the gaps between long lines hold a date."""
     return sum(
-        any(
-            (m := sheet.marks[i]) is not None and m.label is Label.TIMESTAMP
-            for i in range(one + 1, two)
-        )
+        any((m := sheet.marks[i]) is not None and is_dated(m) for i in range(one + 1, two))
         for one, two in itertools.pairwise(long)
     )
 
@@ -174,8 +171,10 @@ def _title_above(sheet: Sheet, start: int, index: int) -> tuple[int | None, str 
 
 
 def _dates_are_above(sheet: Sheet, long: Sequence[int]) -> bool:
-    """Whether dates stand above their teaser (between headline and text) and not below."""
-    return _date_in(sheet, range(max(0, long[0] - 6), long[0])) is not None
+    """Whether dates stand above their teaser (between headline and text); one above the first may be the page's clock."""
+    above = range(max(0, long[0] - 6), long[0])
+    below = range(long[-1] + 1, min(long[-1] + 8, len(sheet.lines)))
+    return _date_in(sheet, above) is not None and _date_in(sheet, below) is None
 
 
 def _date_in(sheet: Sheet, span: range) -> str | None:
@@ -184,7 +183,7 @@ def _date_in(sheet: Sheet, span: range) -> str | None:
         mark, below = sheet.marks[index], sheet.marks[min(index + 1, len(sheet.marks) - 1)]
         if below is not None and below.rule == "search":
             continue  # a word that was searched for, and when
-        if mark is None or mark.label in DATED:
+        if mark is None or is_dated(mark):
             stamps = [s for s in read_stamps(sheet.text(index)) if s.value and s.role != "clock"]
             if stamps and (mark is not None or stamps[-1].end >= len(sheet.text(index)) - 2):
                 return stamps[0].value
@@ -194,7 +193,9 @@ def _date_in(sheet: Sheet, span: range) -> str | None:
 def _byline_in(sheet: Sheet, span: range, names: Names) -> Byline | None:
     """The byline beside the date of an item: `홍길동 기자 | 2025-01-11 10:00`."""
     dated = (
-        sheet.text(i) for i in span if (m := sheet.marks[i]) and m.label in (*DATED, Label.BYLINE)
+        sheet.text(i)
+        for i in span
+        if (m := sheet.marks[i]) and (is_dated(m) or m.label is Label.BYLINE)
     )
     found = (read_lone(without_dates(text).strip(" |·/"), names) for text in dated)
     return next(filter(None, found), None)

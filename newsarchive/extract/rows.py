@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from newsarchive.extract.bylines import Byline
 from newsarchive.extract.dates import read_stamps
 from newsarchive.extract.headline import clean_title
-from newsarchive.extract.labels import Sheet
+from newsarchive.extract.labels import Mark, Sheet
 from newsarchive.extract.lines import squeezed
 from newsarchive.records import Label
 
@@ -22,7 +22,6 @@ BOARD_ROW = re.compile(
     r"(?:\d{1,6}|공지)[ ]+(?P<title>.{6,}?)(?:[ ]+\S{1,14}(?:과|팀|실|관|국|부|청|처|소|센터|의회|원|단))?(?:[ ]+[\d,]{1,7})?"
 )
 ROW_END = re.compile(r"[ ]*(?:[가-힣A-Za-z·]{2,16})?[ ]*$")
-DATED = (Label.TIMESTAMP, Label.CONTACT)  # `도서관과000-270-487025-12-11`
 DOTS = re.compile(r"(?:·{2,}|\.{2,}|…|‥)\s*$")
 
 
@@ -37,6 +36,11 @@ class Item:
     date: str | None = None
     byline: Byline | None = None
     credit: str | None = None
+
+
+def is_dated(mark: Mark) -> bool:
+    """Whether a line beside an item may hold its date: `도서관과000-270-487025-12-11` is read as a contact."""
+    return mark.label in (Label.TIMESTAMP, Label.CONTACT) or mark.rule == "day-and-weekday"
 
 
 def find_rows(sheet: Sheet) -> list[Item]:
@@ -90,7 +94,7 @@ def find_dated_headlines(sheet: Sheet) -> list[Item]:
         elif mark is None and 8 <= len(text) <= 120:
             items += entry.item()
             entry = _Entry(index, index, squeezed(clean_title(_cell(text))), _date_behind(text))
-        elif mark is not None and mark.label in DATED and entry.title and not entry.date:
+        elif mark is not None and is_dated(mark) and entry.title and not entry.date:
             entry.date = next((s.value for s in read_stamps(text) if s.value), None)
     return items + entry.item()
 
