@@ -98,8 +98,8 @@ def print_page(press: Press, page: Page) -> Printed | None:
     if published and published.fingerprint == fingerprint:
         return None
     output = Output(page.path, press.renderer.render_model(page, model))
-    staged = stage_file(press.job.stage_folder, output, published.digest if published else "")
-    return Printed(staged, fingerprint)
+    there = f"{press.job.config.out}/{page.path}" if published else ""
+    return Printed(stage_file(press.job.stage_folder, output, there), fingerprint)
 
 
 def _short(value: Any) -> Any:

@@ -147,10 +147,8 @@ class Edition:
 
     def stage(self, output: Output, fingerprint: str = "") -> None:
         """Add one file to this edition."""
-        published = self._intact.get(output.path)
-        digest = published.digest if published else ""
-        staged = stage_file(self.stage_folder, output, digest)
-        self.accept(staged, fingerprint)
+        published = f"{self.out}/{output.path}" if output.path in self._intact else ""
+        self.accept(stage_file(self.stage_folder, output, published), fingerprint)
 
     def accept(self, staged: Staged, fingerprint: str = "") -> None:
         """Add a file that stage_file() has written, in this or in another process. E504: given twice."""
@@ -161,7 +159,7 @@ class Edition:
             stamp = Stamp(staged.size, staged.written)
         else:
             stamp = self._intact[staged.path].stamp
-        self._entries[staged.path] = Entry(*stamp, staged.digest, fingerprint)
+        self._entries[staged.path] = Entry(*stamp, fingerprint)
 
     def commit(self) -> Published:
         """Make the output folder hold exactly this edition. Raises ArchiveError; every file is then still whole."""

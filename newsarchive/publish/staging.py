@@ -5,43 +5,40 @@ The stage folder is laid out as the site is, so that a first publication only ha
 
 from __future__ import annotations
 
-import hashlib
+import filecmp
 import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from newsarchive.errors import ArchiveError, Problem, reason_of
+from newsarchive.publish.folders import Stamp, stamp_of
 from newsarchive.publish.paths import why_unsafe
 from newsarchive.records import Output
 
 
 class Staged(NamedTuple):
-    """One rendered file: its entry but for the fingerprint. is_new False: the published file has these bytes already."""
+    """One rendered file. is_new False: the published file has these bytes already."""
 
     path: str
     size: int
     written: int
-    digest: str
     is_new: bool
 
 
-def stage_file(folder: Path, output: Output, published_digest: str = "") -> Staged:
+def stage_file(folder: Path, output: Output, published: str = "") -> Staged:
     """Write one output into the stage folder, unless it is what is published. May run in any process. E505.
 
-    What may not be written stands in no file: commit() refuses the whole edition then and says why.
+    published: the file that stands at its path as the last edition left it. What may not be written stands in no file:
+    commit() refuses the whole edition then and says why.
     """
     path, content = output.path, output.content
-    if published_digest and isinstance(content, bytes):
-        digest = _sum(content).hexdigest()
-        if digest == published_digest:
-            return Staged(path, len(content), 0, digest, False)
-    staged = Staged(path, 0, 0, "", True)
+    staged = Staged(path, 0, 0, True)
     if not why_unsafe(path):
         file = f"{folder}/{path}"
         try:
             staged = Staged(path, *_write(file, output.pieces), True)
-            if staged.digest == published_digest:  # known only now, of one that came in pieces
+            if published and filecmp.cmp(file, published, shallow=False):
                 os.unlink(file)
                 return staged._replace(is_new=False)
         except (FileExistsError, NotADirectoryError, IsADirectoryError):
@@ -54,13 +51,9 @@ def stage_file(folder: Path, output: Output, published_digest: str = "") -> Stag
     return staged
 
 
-def _sum(content: bytes = b"") -> hashlib.blake2b:
-    return hashlib.blake2b(content, digest_size=16)
-
-
-def _write(path: str, pieces: Iterable[bytes]) -> tuple[int, int, str]:
-    """Write a new file, its folders too where they are missing: size, nanosecond of writing, digest. Plain descriptors:
-    a file object costs as much again, and there are tens of thousands of files."""
+def _write(path: str, pieces: Iterable[bytes]) -> Stamp:
+    """Write a new file, its folders too where they are missing. Plain descriptors: a file object costs as much again,
+    and there are tens of thousands of files."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
         file = os.open(path, flags, 0o666)
@@ -68,14 +61,11 @@ def _write(path: str, pieces: Iterable[bytes]) -> tuple[int, int, str]:
         os.makedirs(os.path.dirname(path), exist_ok=True)
         file = os.open(path, flags, 0o666)
     try:
-        checksum = _sum()
         for piece in pieces:
-            checksum.update(piece)
             left = memoryview(piece)
             while left:
                 left = left[os.write(file, left) :]
-        status = os.fstat(file)
-        return status.st_size, status.st_mtime_ns, checksum.hexdigest()
+        return stamp_of(os.fstat(file))
     finally:
         os.close(file)
 
