@@ -30,6 +30,7 @@ SAID_OF_COMPANIES = re.compile(
 )
 AMONG = re.compile(r" 등 \d+개")
 GIVES = ("후원한", "기부한", "기탁한", "제공한", "전달한")
+SHORTEST_LED = 2  # syllables of a company between its head's name and 대표
 SHORTEST_FREE = 3  # syllables of a company that nothing in its own name shows
 
 
@@ -54,8 +55,9 @@ def led(survey: Survey) -> Iterator[Mention]:
         first = survey.before(second.at) if second else None
         if second is None or first is None:
             continue
-        for name, company in ((second, first), (first, second)):
-            if _is_free_name(survey, name) and _may_be_company(survey, company):
+        least = SHORTEST_LED if title.text.startswith("대표") else SHORTEST_FREE
+        for name, company, length in ((second, first, SHORTEST_FREE), (first, second, least)):
+            if _is_free_name(survey, name) and _may_be_company(survey, company, length):
                 kind = kind_of(survey, company.at, "company")
                 yield Mention(company.at, company.at, company.text, kind)
                 break
@@ -65,13 +67,14 @@ def _is_free_name(survey: Survey, word: Word) -> bool:
     return survey.is_free(word.at) and is_name(word.text, survey.vocabulary)
 
 
-def _may_be_company(survey: Survey, word: Word) -> bool:
+def _may_be_company(survey: Survey, word: Word, least: int = SHORTEST_FREE) -> bool:
     """Whether a word with nothing but a title beside it can be a company's name."""
     vocabulary, ending = survey.vocabulary, survey.endings[word.at]
     text = word.text
     return (
         survey.is_free(word.at)
-        and len(text) > 2
+        and len(text) >= least
+        and text not in vocabulary.stops
         and is_inner(word, vocabulary)
         and not is_common(text, vocabulary)
         and not any(r.stem in vocabulary.titles.all for r in word.readings)

@@ -21,6 +21,7 @@ from newsarchive.enrich.shapes import (
 from newsarchive.enrich.survey import Survey
 from newsarchive.enrich.vocabulary import MILITARY, Vocabulary
 
+KINDS = ("단체", "기관", "법인")
 MOST_WORDS = 4  # of one name
 BRANCH_MARK = "점"
 DIRECTIONS = ("남부", "북부", "동부", "서부", "중부", "중앙")  # 나주시 남부도서관
@@ -134,9 +135,10 @@ def _to_place(survey: Survey, last: int) -> int:
         word = survey.before(index)
         if word is None or not is_inner(word, survey.vocabulary) or not survey.is_free(word.at):
             break
-        if len(word.text) == 1 or is_name(
-            word.text, survey.vocabulary
-        ):  # 시·군·구 지원단, 정하나 위원회
+        is_kind = len(word.text) == 1 or word.text.endswith(
+            KINDS
+        )  # 시·군·구 지원단, 봉사단체 나눔회
+        if is_kind or is_name(word.text, survey.vocabulary):  # 정하나 위원회
             break
         first = word.at
         if is_place_word(word.text, survey.vocabulary):

@@ -25,7 +25,7 @@ from newsarchive.enrich.shapes import (
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT, SCHOOL
 
-COUNCILLOR = re.compile(r"(.{2,}[시군구도])의원")
+COUNCILLOR = re.compile(r"(.{2,}[시군구도])의[원장]")
 SHOWS_TOWN = re.compile(
     r"([^\W\d_]{2,4}[시군구])(?:장|수|청|청장|의회|의원|민)"
 )  # 누리군수, 누리군민
@@ -36,7 +36,6 @@ GOVERNS = re.compile(
     r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)| 간(?:의)? (?:협의|협약|협력|합의|업무)"
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로(?!부터)|통|상인|,? ?상인)")
-TITLES_OF_BODIES = ("사무국장", "사무처장", "사무총장", "부회장", "부의장", "의장", "소장", "장")
 RECEIVES = re.compile(
     r" (?:따르면|의하면|(?!사는|살|있는|위치|거주|소재)[^.,\n]{0,25}(?:기탁|전달|기부|쾌척)(?:했|한|하))"
 )
@@ -51,7 +50,7 @@ OF_SCHOOL = re.compile(
 
 def titled(survey: Survey) -> Iterator[Mention]:
     """An organization and its head's title in one word: 미래부장관, 전남대총장, 행복청장, 나주문화원장."""
-    for word in survey.ending_in("장관재상"):
+    for word in survey.ending_in("장관재상표"):
         for reading in word.readings:
             found = _titled(survey, word, reading)
             if found:
@@ -63,15 +62,14 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     """The organization in 미래부장관 (known, any title) or in 나주문화원장 (a head and 장); None in other words."""
     vocabulary = survey.vocabulary
     text = without_award(reading.stem)
-    if not text.endswith(vocabulary.signs.body_titles):
-        return None
-    for title in vocabulary.signs.body_titles:
-        stem = text.removesuffix(title)
-        entry = vocabulary.entries.get(stem) if stem != text else None
+    titles = (title for title in vocabulary.signs.body_titles if text.endswith(title))
+    stems = [text.removesuffix(title) for title in titles if text != title]
+    for stem in stems:
+        entry = vocabulary.entries.get(stem)
         if entry and stem not in vocabulary.ambiguous:
             return Mention(word.at, word.at, stem, entry.kind, known_as=entry.name)
-    stems = (text.removesuffix(t) for t in TITLES_OF_BODIES if text.endswith(t) and text != t)
-    found = next((found for stem in stems if (found := ending_of(stem, vocabulary))), None)
+    endings = filter(None, (ending_of(stem, vocabulary) for stem in stems))
+    found = max(endings, key=lambda found: len(found.word), default=None)
     if not found or found.reading.particle or found.stem in vocabulary.never:
         return None
     if f"{found.word}장" in vocabulary.titles.all and is_name(found.modifier, vocabulary):

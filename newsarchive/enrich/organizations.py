@@ -48,7 +48,6 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("town", offices.town),
     ("described", beside.described),
     ("recalled", relations.recalled),
-    ("repeated", relations.repeated),
     ("listed", lists.listed),
     ("repeated", relations.repeated),
 )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from newsarchive.enrich.marks import HEADED
 from newsarchive.enrich.passage import Word
-from newsarchive.enrich.shapes import is_inner, is_quarter, may_be_name
+from newsarchive.enrich.shapes import is_inner, is_name, is_quarter, may_be_name
 from newsarchive.enrich.survey import Survey
 from newsarchive.records import Person
 
@@ -77,7 +77,8 @@ def _is_attribute(survey: Survey, last: Word, title: str) -> bool:
 def _title_after(survey: Survey, word: Word) -> Word | None:
     """The word that holds the person's title: the next one, or the one after an organization."""
     for following in survey.passage.words[word.at + 1 : word.at + 1 + MOST_WORDS_BETWEEN]:
-        if not BESIDE.fullmatch(following.gap):
+        is_person = survey.is_free(following.at) and is_name(following.text, survey.vocabulary)
+        if is_person or not BESIDE.fullmatch(following.gap):
             return None
         if _title_of(survey, following)[0]:
             return following
