@@ -234,6 +234,7 @@ def _shown_towns(survey: Survey) -> set[str]:
     """Towns by their mayor, council or people, and by bodies that are named after them: 미리내창업지원센터, so 미리내시."""
     matches = map(SHOWS_TOWN.fullmatch, survey.passage.by_stem)
     shown = {match.group(1) for match in matches if match}
+    shown |= {mention.name for mention in survey.mentions if mention.kind == LOCAL_GOVERNMENT}
     for mention in survey.mentions:
         for length in (2, 3, 4):
             if len(mention.name) > length + 2:

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from newsarchive.enrich.extent import first_of_joined, headed_body, is_branch, name_start
-from newsarchive.enrich.shapes import LONG_MODIFIER, Weight, acts, ending_of, weigh
+from newsarchive.enrich.extent import first_of_joined, is_branch, name_start
+from newsarchive.enrich.shapes import LONG_MODIFIER, Weight, ending_of, weigh
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
 
@@ -23,27 +23,22 @@ SPELLED_OUT = re.compile(r"([A-Z][A-Za-z&]{1,9})\(((?:[^\W\d_]| ){4,30})\)")
 
 def defined(survey: Survey) -> Iterator[Mention]:
     """X(이하 Y), X(ABC), X(Y), ABC(X): the long name where no rule saw it, and every use of the short one."""
-    passage = survey.passage
+    plain, ends = survey.passage.plain, survey.passage.ends
+    pairs = [
+        (match.group(1).strip(), ends.get(match.start()), pattern is SHORTENED)
+        for pattern in (DEFINED, INITIALS, SHORTENED)
+        for match in pattern.finditer(plain)
+    ]
+    pairs += [(m.group(1), ends.get(m.end() - 1), False) for m in SPELLED_OUT.finditer(plain)]
     short: dict[str, Mention] = {}
-    for pattern in (DEFINED, INITIALS, SHORTENED):
-        for match in pattern.finditer(passage.plain):
-            index = passage.ends.get(match.start())
-            found = (
-                (survey.claimed[index] or _long_name(survey, index)) if index is not None else None
-            )
-            name = match.group(1).strip()
-            if found is None or (pattern is SHORTENED and not is_short_for(name, found.name)):
-                continue
-            if index is not None and survey.is_free(index):
-                yield found
+    for name, index, must_agree in pairs:
+        if index is None:
+            continue
+        found = survey.claimed[index] or _long_name(survey, index)
+        if found and not (must_agree and not is_short_for(name, found.name)):
+            yield found
             short.setdefault(name, found)
-    for match in SPELLED_OUT.finditer(passage.plain):
-        index = passage.ends.get(match.end() - 1)
-        found = survey.claimed[index] if index is not None else None
-        if found and passage.starts.get(match.start()) is not None:
-            short.setdefault(match.group(1), found)
-    if short:
-        yield from _uses(survey, short)
+    yield from _uses(survey, short)
 
 
 def is_short_for(short: str, name: str) -> bool:
@@ -53,13 +48,13 @@ def is_short_for(short: str, name: str) -> bool:
     (True, False)
     """
     rest = iter(name)
-    return len(short) < len(name) and all(syllable in rest for syllable in short)
+    return all(syllable in rest for syllable in short)
 
 
 def _long_name(survey: Survey, index: int) -> Mention | None:
     """The name before a definition, when it ends in a head."""
     ending = survey.endings[index]
-    if ending is None or ending.reading.particle or ending.head.need == "listed":
+    if ending is None:
         return None
     first = name_start(survey, index, ending.stem)
     if first == index and ending.weight == Weight.COMMON and len(ending.modifier) < LONG_MODIFIER:
@@ -68,39 +63,15 @@ def _long_name(survey: Survey, index: int) -> Mention | None:
 
 
 def _uses(survey: Survey, short: dict[str, Mention]) -> Iterator[Mention]:
-    """Where the short names stand, and those made like them: 경남센터 = 경남창조경제혁신센터, so 부산센터."""
-    patterns = dict(filter(None, (_analogy(survey, name, found) for name, found in short.items())))
-    stems = survey.vocabulary.places.stems
-    for word in survey.free_words():
+    """Where the short names stand, and their heads: 경남센터는, 경남센터장은."""
+    for word in survey.read_as(short.keys() | {f"{name}장" for name in short}):
         for reading in word.readings:
-            stem = reading.stem
-            found = short.get(stem) or short.get(stem.removesuffix("장"))
+            name = reading.stem if reading.stem in short else reading.stem.removesuffix("장")
+            found = short.get(name)
             if found:
-                name = stem if stem in short else stem.removesuffix("장")
-                yield Mention(
-                    word.at, word.at, name, found.kind, known_as=found.known_as or found.name
-                )
+                known_as = found.known_as or found.name
+                yield Mention(word.at, word.at, name, found.kind, known_as=known_as)
                 break
-            tail = next((tail for tail in patterns if stem.endswith(tail)), None)
-            if tail and stem[: -len(tail)] in stems:
-                kind, full = patterns[tail]
-                yield Mention(word.at, word.at, stem, kind, known_as=stem[: -len(tail)] + full)
-                break
-
-
-def _analogy(survey: Survey, name: str, found: Mention) -> tuple[str, tuple[str, str]] | None:
-    """(센터, (kind, 창조경제혁신센터)) for 경남센터 = 경남창조경제혁신센터."""
-    full = "".join(found.name.split())
-    for length in (4, 3, 2):
-        place, tail = name[:length], name[length:]
-        if (
-            place in survey.vocabulary.places.stems
-            and len(tail) > 1
-            and full.startswith(place)
-            and full.endswith(tail)
-        ):
-            return tail, (found.kind, full[length:])
-    return None
 
 
 def recalled(survey: Survey) -> Iterator[Mention]:
@@ -115,43 +86,23 @@ def recalled(survey: Survey) -> Iterator[Mention]:
 
 def repeated(survey: Survey) -> Iterator[Mention]:
     """A name found once, wherever its words stand without the sign that gave it away."""
-    known = {
-        m.name: m
-        for m in survey.mentions
-        if m.kind != LOCAL_GOVERNMENT and m.first == m.last and len(m.name) > 1
-    }
-    local = {
-        m.name: m
-        for m in survey.mentions
-        if m.kind == LOCAL_GOVERNMENT and m.name not in survey.vocabulary.places.governments
-    }
-    for word in survey.read_as(known.keys() | local.keys()):
-        for reading in word.readings:
-            found = known.get(reading.stem)
-            if (
-                found is None
-                and reading.stem in local
-                and acts(survey.passage, word.start + len(reading.stem))
-            ):
-                found = local[reading.stem]
-            if found:
-                yield Mention(word.at, word.at, reading.stem, found.kind, known_as=found.known_as)
-                break
+    known = {m.name: m for m in survey.mentions if m.kind != LOCAL_GOVERNMENT}
+    for word in survey.read_as(known.keys()):
+        stem = next(reading.stem for reading in word.readings if reading.stem in known)
+        yield known[stem]._replace(first=word.at, last=word.at, parent="")
 
 
 def elliptic(survey: Survey) -> Iterator[Mention]:
     """화성·수원지사, behind 한국농어촌공사 경기지역본부: a further branch of the body whose branch was read before."""
     branches = sorted((m.first, m) for m in survey.mentions if m.parent and m.first < m.last)
-    for word in survey.free_words() if branches else ():
-        found = survey.endings[word.at] or headed_body(word, survey.vocabulary)
+    for word, found in survey.with_head() if branches else ():
         before = [m for first, m in branches if first < word.at]
-        if before and found and found.head.is_branch and is_branch(found, survey.vocabulary):
+        if before and found.head.is_branch and is_branch(found, survey.vocabulary):
             first = first_of_joined(survey, word).at
             name = survey.name(first, word.at, found.stem)
-            full = f"{before[-1].parent} {name}"
-            yield Mention(
-                first, word.at, name, found.head.kind, known_as=full, parent=before[-1].parent
-            )
+            parent = before[-1].parent
+            full = f"{parent} {name}"
+            yield Mention(first, word.at, name, found.head.kind, known_as=full, parent=parent)
 
 
 def shared(survey: Survey) -> Iterator[Mention]:
