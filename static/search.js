@@ -2,11 +2,11 @@
 // search("스마트 공장 -청년 기관:전주시", { sort: "date", filters: { outlet }, offset, limit }) gives { total, hits, facets, help }.
 // Failures are ArchiveErrors: "missing", "broken" or "format". newsarchive/search writes the index; what is named alike is alike.
 //
-// FORMAT 2. Files are raw deflate (RFC 1951) of what is told here and never change under a name, but for manifest.bin. Numbers are varints: 7 bits a byte, lowest first, the top bit set in all but the last. "Sized": the length, then the bytes.
+// FORMAT 3. Files are raw deflate (RFC 1951) of what is told here and never change under a name, but for manifest.bin. Numbers are varints: 7 bits a byte, lowest first, the top bit set in all but the last. "Sized": the length, then the bytes.
 // "Ascending": each number as its difference to the one before, less 1; -1 before the first. Articles are numbered by date, then
 // id, the undated first; segments are runs of them, in which documents count from 0.
 // manifest.bin  JSON {format, documents, block: articles in a text file, names, twins: digests in file names, segments: [{name: its
-//    folder, documents, units: in all, alphabet, keys: first key of each k file, words: first "initials word" of each w file,
+//    folder, documents, units: in all, keys: first key of each k file, words: first "initials word" of each w file,
 //    dates: [day, count, …] with days as differences; a day is (year * 13 + month) * 32 + day, 0 for what is not stated}]}
 // k<i>.bin  keys in code-point order, those of the same two first characters in one file: sized heads, sized documents, sized counts, places.
 //    heads: number of keys; for each: characters shared with the key before (1 byte), sized rest in UTF-8, number of documents, bytes of
@@ -17,15 +17,16 @@
 //    Keys: a unit (no places for a syllable) · two neighbours of which one is a syllable, as the characters that touch, then a space if a gap
 //    divides them · a whole word of 3 to 8 syllables, gaps ignored · U+0001 and an organization's name, without places
 // p<i>.bin  places of keys that have many    w<i>.bin  lines word TAB documents TAB 1 if in a title, an organization or a tag, by initials and word
-// t<i>.bin  articles block * i and on, joined by U+001E: id, url, title, date, outlet, category, kind, organizations joined by U+001D,
-//    text, joined by U+001F. A byte below 0xC0 is that letter of the alphabet; 0xC0 … 0xEB and the next byte are a syllable's number; 0xEC and
-//    three bytes a code point. Packed as if d.bin came before.    i.bin  ids, a line each
+// d.bin  pieces of text, joined by U+001E: a digit, how many letters are those of the piece before, and the rest
+// t<i>.bin  articles block * i and on, in pieces: nine fields each, all joined by U+001F: id, url if not /a/<id>/, title, date, outlet, category,
+//    kind if not article, organizations joined by U+001D, text. With n pieces a byte below o = 254 - n / 256 is the piece of that number, 0xFF opens two bytes
+//    of a UTF-16 unit, any other is b of piece o + 256 * (b - o) + the next byte    i.bin  ids, a line each
 // c.bin  sized JSON [organizations], sized length class of each document (units = 16 * 1.5 ** class), then each organization's documents, ascending, sized
 // f.bin  outlets, then categories: sized JSON of them, sized numbers of each document's (from 1; 0: none)
 // names-<digest>.bin  lines o, t or h (organization, tag, headline) TAB name TAB articles
 // twins-<digest>.bin  groups that carry one release: number of members, then their numbers in the archive, ascending
 
-const FORMAT = 2;
+const FORMAT = 3;
 const BODY_START = 64; // places below it are the title's
 const IN_TITLE = 1, UNDIVIDED = 2, DIVIDED = 4, MANY = 31; // a count's byte: occurrences * 8 + flags; MANY: told before the places
 const KEPT = 200; // articles up to which `keep` loads all
@@ -123,13 +124,10 @@ function ascending(bytes) {
   return numbers;
 }
 
-// A sample that the bytes were packed with goes before them, as a stored block.
-async function inflate(packed, sample = []) {
-  const { length } = sample, head = length ? [0, length, length >> 8, ~length, ~length >> 8] : [];
-  const blob = new Blob([new Uint8Array(head), new Uint8Array(sample), packed]);
-  if (typeof DecompressionStream === "undefined") return (await import("./inflate.js")).inflate(await blob.arrayBuffer()).subarray(length);
-  const stream = blob.stream().pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer()).subarray(length);
+async function inflate(packed) {
+  if (typeof DecompressionStream === "undefined") return (await import("./inflate.js")).inflate(packed);
+  const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
 function openFiles(baseUrl, fetch) {
@@ -143,11 +141,11 @@ function openFiles(baseUrl, fetch) {
     return response.arrayBuffer();
   }
   // What `read` makes of a file, loaded once.
-  return (path, read, { isFresh = false, sample } = {}) => {
+  return (path, read, isFresh) => {
     if (!loaded.has(path)) {
       const value = load(path, isFresh).then(async (packed) => {
         try {
-          return read(await inflate(packed, sample));
+          return read(await inflate(packed));
         } catch {
           throw new ArchiveError("broken", path);
         }
@@ -200,8 +198,8 @@ class Segment {
     this.days = expandDays(summary.dates);
   }
 
-  file(name, read, options) {
-    return this.files(`${this.name}/${name}.bin`, read, options);
+  file(name, read = (bytes) => bytes) {
+    return this.files(`${this.name}/${name}.bin`, read);
   }
 
   // The keys of the file in which this key stands, or would.
@@ -217,7 +215,7 @@ class Segment {
 
   // Document → its spots in the list, of the wanted ones.
   async spots(entry, wanted) {
-    const bytes = entry.places ?? (await this.file(`p${entry.file}`, (all) => all)).subarray(entry.at, entry.at + entry.size);
+    const bytes = entry.places ?? (await this.file(`p${entry.file}`)).subarray(entry.at, entry.at + entry.size);
     const reader = new Bytes(bytes), found = new Map();
     entry.documents.forEach((document, i) => {
       const spots = [];
@@ -254,10 +252,9 @@ class Segment {
   }
 
   async record(document) {
-    const sample = await this.file("d", (bytes) => bytes);
-    const records = await this.file(`t${Math.floor(document / this.block)}`, (bytes) => unspell(bytes, this.alphabet), { sample });
-    const [id, url, title, date, outlet, category, kind, names, text] = records[document % this.block].split("\x1f");
-    return { id, url, title, date, outlet, category, kind, organizations: names ? names.split("\x1d") : [], text };
+    const { block } = this, [pieces, packed] = await Promise.all([this.file("d", readPieces), this.file(`t${Math.floor(document / block)}`)]);
+    const [id, url, title, date, outlet, category, kind, names, text] = unspell(packed, pieces).split("\x1f").slice((document % block) * 9);
+    return { id, url: url || `/a/${id}/`, title, date, outlet, category, kind: kind || "article", organizations: names ? names.split("\x1d") : [], text };
   }
 }
 
@@ -279,15 +276,20 @@ const readWords = (bytes) => readLines(bytes).map((line) => {
   return [word, Number(number), named === "1"];
 });
 
-function unspell(bytes, alphabet) {
-  const letters = [...alphabet], out = [];
+function readPieces(bytes) {
+  let piece = "";
+  return decoder.decode(bytes).split("\x1e").map((line) => (piece = piece.slice(0, line[0]) + line.slice(1)));
+}
+
+function unspell(bytes, pieces) {
+  const one = 254 - (pieces.length >> 8), out = [];
   for (let i = 0; i < bytes.length; ) {
     const byte = bytes[i++];
-    if (byte < 0xc0) out.push(letters[byte]);
-    else if (byte < 0xec) out.push(String.fromCharCode(HANGUL + ((byte - 0xc0) << 8) + bytes[i++]));
-    else out.push(String.fromCodePoint((bytes[i++] << 16) | (bytes[i++] << 8) | bytes[i++]));
+    if (byte < one) out.push(pieces[byte]);
+    else if (byte < 255) out.push(pieces[one + ((byte - one) << 8) + bytes[i++]]);
+    else out.push(String.fromCharCode((bytes[i++] << 8) + bytes[i++]));
   }
-  return out.join("").split("\x1e");
+  return out.join("");
 }
 
 // What a term is looked up by from unit `at` on.
@@ -737,7 +739,7 @@ function readTwins(bytes) {
 }
 
 async function loadStart(files) {
-  const start = await files("manifest.bin", readJson, { isFresh: true });
+  const start = await files("manifest.bin", readJson, true);
   if (start.format !== FORMAT) throw new ArchiveError("format", "manifest.bin");
   return start;
 }

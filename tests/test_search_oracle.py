@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from search_archives import Engine, make_article, write_index
 
-from newsarchive.records import Article
+from newsarchive.records import Article, Organization
 from newsarchive.search.normal import normalise
 
 PIECES = "스마트 공장 스마트공장 산업진흥원 성남산업진흥원 진흥원은 습 지 전주 시 쌀 AI 5g R&D C++ 10% 12 1,234 3.1 漢".split()  # noqa: SIM905
@@ -88,3 +90,34 @@ def test_minus_takes_away(engine: Engine, archive: list[Article], word: str, oth
         write_index(archive, Path(folder))
         expected = {a.id for a in archive if holds(a, word) and not holds(a, other)}
         assert set(engine.ask("allIds", f'"{word}" -"{other}"', folder=Path(folder))) == expected
+
+
+LETTERS = st.characters(exclude_categories=("Cs", "Cc"))
+STRANGE = ["😀🎉", "\ufffe", "\U0010ffff", "ÿ\u00ff", "漢字", "가" * 40, "\x1e", "�"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    lines=st.lists(st.one_of(texts, st.text(LETTERS), st.sampled_from(STRANGE)), max_size=8),
+    syllables=st.integers(0, 900),
+    url=st.sampled_from(["/a/00000003/", "/moved/3.html"]),
+    kind=st.sampled_from(["article", "teaser"]),
+)
+def test_a_result_shows_the_record_as_it_was_written(
+    engine: Engine, lines: list[str], syllables: int, url: str, kind: str
+) -> None:
+    common = "".join(f"{chr(0xAC00 + 7 * i)} " for i in range(syllables))  # to need two bytes
+    archive = [make_article(i, f"{common}{i}호", common) for i in range(8)]
+    fields: dict[str, Any] = {
+        "title": "|".join(lines),
+        "url": url,
+        "kind": kind,
+        "outlet": "한빛뉴스",
+    }
+    told = replace(archive[3], date="2024-05-01", organizations=(Organization("가 나"),), **fields)
+    with tempfile.TemporaryDirectory() as folder:
+        write_index([*archive[:3], told, *archive[4:]], Path(folder))
+        (hit,) = engine.ask("search", "매체:한빛뉴스", folder=Path(folder))["hits"]
+    expected = fields | {"date": "2024-05-01", "category": "", "organizations": ["가 나"]}
+    assert {name: hit[name] for name in expected} == expected
+    assert common.startswith("".join(text for text, _ in hit["excerpt"]).rstrip("…"))

@@ -5,6 +5,7 @@
     terms     Article → Occurrences: postings of one article
     batches   Articles → postings of neighbours, remembered; and of all together
     segment   Articles → the files of one segment
+    pieces    records → runs of letters that they share, and records spelled in them
     names     Articles → suggestions, and releases that several outlets carry
     bits, format   bytes
 

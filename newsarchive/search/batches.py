@@ -55,7 +55,6 @@ class Survey(NamedTuple):
     words: dict[str, int]  # in how many articles
     named: frozenset[str]  # those of the words that a title, an organization or a tag holds
     written: dict[str, int]  # see words.written_words
-    characters: dict[str, int]  # of all records, how often
 
 
 @dataclass(slots=True)
@@ -65,7 +64,6 @@ class Collected:
     postings: dict[str, Postings] = field(default_factory=lambda: defaultdict(Postings))
     lengths: list[int] = field(default_factory=list)
     words: dict[str, tuple[int, bool]] = field(default_factory=dict)  # see words.parts_of
-    characters: Counter[str] = field(default_factory=Counter)
 
 
 def collect(keyed: Mapping[str, Batch], mapper: Mapper, store: Store) -> Collected:
@@ -81,7 +79,6 @@ def collect(keyed: Mapping[str, Batch], mapper: Mapper, store: Store) -> Collect
     for start, one in zip(starts, surveys, strict=False):
         merge(found.postings, one.postings, start)
         found.lengths += one.lengths
-        found.characters.update(one.characters)
         numbers.update(one.words)
         written.update(one.written)
         named |= one.named
@@ -130,7 +127,6 @@ def survey(batch: Batch) -> Survey:
         dict(Counter(word for some in words for kind in some for word in kind)),
         frozenset().union(*(some.named for some in words)),
         written_words(batch),
-        dict(Counter("".join(map(record_of, batch)))),
     )
 
 

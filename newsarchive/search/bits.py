@@ -1,13 +1,10 @@
-"""Bytes that the index is made of: varints, raw deflate, shared prefixes, text in one byte a frequent character. Pure."""
+"""Bytes that the index is made of: varints, raw deflate, shared prefixes, digests. Pure."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-
-ALPHABET_SIZE = 192
-_HANGUL, _HANGUL_END, _ESCAPE = 0xAC00, 0xD7A4, 0xEC
 
 
 def _long_varint(number: int) -> bytes:
@@ -60,9 +57,9 @@ def ascending(numbers: Iterable[int]) -> bytes:
     return bytes(out)
 
 
-def deflate(content: bytes, sample: bytes = b"") -> bytes:
-    """Raw deflate (RFC 1951), the same bytes for the same content; as if `sample` had come before it."""
-    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15, zdict=sample)
+def deflate(content: bytes) -> bytes:
+    """Raw deflate (RFC 1951), the same bytes for the same content."""
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
     return squeezer.compress(content) + squeezer.flush()
 
 
@@ -73,14 +70,21 @@ def sized(content: bytes) -> bytes:
 
 def front_coded(words: Sequence[str]) -> list[bytes]:
     """Each word as: number of characters shared with the word before (one byte), the rest as sized UTF-8."""
-    out, last = [], ""
+    pairs = zip(shared(words, 255), words, strict=True)
+    return [bytes((same,)) + sized(word[same:].encode()) for same, word in pairs]
+
+
+def shared(words: Sequence[str], most: int) -> Iterator[int]:
+    """For each word the number of characters at its start that the word before has too, at most so many.
+
+    >>> list(shared(["가", "가나", "가나다"], 1))
+    [0, 1, 1]
+    """
+    last = ""
     for word in words:
-        shared = 0
-        while shared < min(len(last), len(word), 255) and last[shared] == word[shared]:
-            shared += 1
-        out.append(bytes((shared,)) + sized(word[shared:].encode()))
+        size = min(len(last), len(word), most)
+        yield next((place for place in range(size) if last[place] != word[place]), size)
         last = word
-    return out
 
 
 def digest(*parts: bytes) -> str:
@@ -89,36 +93,3 @@ def digest(*parts: bytes) -> str:
     for part in parts:
         state.update(sized(part))
     return state.hexdigest()[:16]
-
-
-def alphabet_of(counts: Mapping[str, int]) -> str:
-    """The most frequent characters, most frequent first: one byte each in `spell`."""
-    ranked = sorted(counts, key=lambda character: (-counts[character], character))
-    return "".join(ranked[:ALPHABET_SIZE])
-
-
-class Spelling(dict[int, str]):
-    """Code point → its bytes, as Latin-1: a byte below 0xC0 is that character of the alphabet; else 0xC0 plus a syllable's
-    number in two bytes; else 0xEC and the code point in three bytes.
-    """
-
-    def __init__(self, alphabet: str) -> None:
-        super().__init__((ord(character), chr(code)) for code, character in enumerate(alphabet))
-
-    def __missing__(self, code: int) -> str:
-        return _spell_rare(code).decode("latin-1")
-
-
-def spell(text: str, spelling: Spelling) -> bytes:
-    """The text in the spelling of an alphabet.
-
-    >>> spell("가나a", Spelling("a나")).hex()
-    'c0000100'
-    """
-    return text.translate(spelling).encode("latin-1")
-
-
-def _spell_rare(code: int) -> bytes:
-    if _HANGUL <= code < _HANGUL_END:
-        return ((ALPHABET_SIZE << 8) + code - _HANGUL).to_bytes(2, "big")
-    return bytes((_ESCAPE,)) + code.to_bytes(3, "big")

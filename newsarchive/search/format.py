@@ -11,7 +11,7 @@ from typing import Any
 
 from newsarchive.search.bits import ascending, deflate, front_coded, sized, varint
 
-FORMAT = 2
+FORMAT = 3
 BLOCK = 6  # articles in a text file: a result page reads one file a hit, a host caps the number of files
 FAR = 4_000  # bytes of places from which they are kept away from their key
 PLACE_FILE = 30_000  # bytes of places in one file, unless one key alone has more: fewer such files leave more for keys

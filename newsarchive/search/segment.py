@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -11,7 +11,7 @@ from typing import Any
 
 from newsarchive.records import Article
 from newsarchive.search.batches import Batch, collect
-from newsarchive.search.bits import Spelling, alphabet_of, deflate, digest, spell
+from newsarchive.search.bits import deflate, digest
 from newsarchive.search.format import (
     BLOCK,
     Facets,
@@ -23,15 +23,14 @@ from newsarchive.search.format import (
     place_files,
     ranks_file,
 )
-from newsarchive.search.means import Mapper, Store
-from newsarchive.search.words import record_of
+from newsarchive.search.means import Item, Mapper, Store
+from newsarchive.search.pieces import Spelling, pieces_of, pieces_text, spell
+from newsarchive.search.words import FIELD, record_of
 from newsarchive.text import PLAIN_INITIALS, initials
 
 WORD_FILE = 18_000  # bytes before deflate
-TOGETHER = 32  # files that are deflated at a time
-SAMPLE = 4_000  # bytes of records that all text files are packed with: what articles have in common
+TOGETHER = 64  # files that are made or deflated at a time
 MOST_ORGANIZATIONS = 127  # that are counted for every result; others are found by name only
-RECORD = "\x1e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,15 @@ def build_segment(
     """The segment of the articles of these batches, by key and in order, with about so many key files."""
     articles = tuple(chain.from_iterable(batches.values()))
     found = collect(batches, mapper, store)
-    alphabet = alphabet_of(found.characters)
     key_firsts, key_files = _key_files(found.postings, most_key_files)
     word_firsts, word_files = _word_files(found.words, len(articles))
-    blocks, sample = _text_files(articles, alphabet)
+    records = [record_of(article) for article in articles]
+    pieces = pieces_of(records)
     facets = facets_of(articles)
     files = (
-        *_deflated([*key_files, *word_files], b"", mapper),
-        *_deflated(blocks, sample, mapper),
-        ("d.bin", deflate(sample)),
+        *_shared_out(_deflate_all, [*key_files, *word_files], mapper),
+        *_shared_out(partial(_pack_all, pieces=pieces), _blocks(records), mapper),
+        ("d.bin", deflate(pieces_text(pieces).encode())),
         ("c.bin", ranks_file(found.lengths, facets)),
         ("f.bin", columns_file(facets)),
         ("i.bin", deflate("\n".join(article.id for article in articles).encode())),
@@ -67,7 +66,6 @@ def build_segment(
         "name": name,
         "documents": len(articles),
         "units": sum(found.lengths),
-        "alphabet": alphabet,
         "keys": key_firsts,
         "words": word_firsts,
         "dates": day_runs([article.date for article in articles]),
@@ -136,26 +134,27 @@ def _runs(lines: Sequence[tuple[str, str]], size: int) -> Iterator[list[tuple[st
         yield run
 
 
-def _text_files(
-    articles: Sequence[Article], alphabet: str
-) -> tuple[list[tuple[str, bytes]], bytes]:
-    """The records, BLOCK to a file, and the sample that they are packed with."""
-    spelling = Spelling(alphabet)
-    blocks = [
-        spell(RECORD.join(map(record_of, articles[start : start + BLOCK])), spelling)
-        for start in range(0, len(articles), BLOCK)
+def _blocks(records: Sequence[str]) -> list[tuple[str, str]]:
+    """The text files' names and texts: BLOCK records each."""
+    starts = range(0, len(records), BLOCK)
+    return [
+        (f"t{i}.bin", FIELD.join(records[start : start + BLOCK])) for i, start in enumerate(starts)
     ]
-    sample = b"".join(blocks[:: len(blocks) // 4 + 1])[: min(SAMPLE, sum(map(len, blocks)) // 32)]
-    return [(f"t{i}.bin", block) for i, block in enumerate(blocks)], sample
 
 
-def _deflated(
-    files: Sequence[tuple[str, bytes]], sample: bytes, mapper: Mapper
+def _shared_out(
+    work: Callable[[Sequence[Item]], list[tuple[str, bytes]]], files: Sequence[Item], mapper: Mapper
 ) -> Iterator[tuple[str, bytes]]:
-    """The files, deflated as if the sample had come before each; shared out, some at a time."""
+    """What `work` makes of the files, some at a time."""
     some = [files[start : start + TOGETHER] for start in range(0, len(files), TOGETHER)]
-    return chain.from_iterable(mapper(partial(_deflate_some, sample=sample), some))
+    return chain.from_iterable(mapper(work, some))
 
 
-def _deflate_some(files: Sequence[tuple[str, bytes]], sample: bytes) -> list[tuple[str, bytes]]:
-    return [(name, deflate(content, sample)) for name, content in files]
+def _deflate_all(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    return [(name, deflate(content)) for name, content in files]
+
+
+def _pack_all(blocks: Sequence[tuple[str, str]], pieces: Sequence[str]) -> list[tuple[str, bytes]]:
+    """The blocks spelled in these pieces, and deflated."""
+    spelling = Spelling(pieces)
+    return [(name, deflate(spell(text, spelling))) for name, text in blocks]

@@ -73,12 +73,12 @@ def record_of(article: Article) -> str:
     """What a result shows of the article, as one string."""
     fields = (
         article.id,
-        article.url,
+        "" if article.url == f"/a/{article.id}/" else article.url,
         article.title,
         article.date or "",
         article.outlet or "",
         article.category or "",
-        article.kind,
+        "" if article.kind == "article" else article.kind,
         LIST.join(organization.name for organization in article.organizations),
         text_of(article),
     )
