@@ -130,6 +130,8 @@ def test_free_phrases_are_quoted_in_the_title_or_repeated() -> None:
         ),
         pytest.param("중구에서 열렸다.", (), id="shared-name-alone"),
         pytest.param("예산을 늘렸다. 수영을 배운다.", (), id="common-words"),
+        pytest.param("심해든 누리군수가 왔다.", ("누리군",), id="in-a-title"),
+        pytest.param("김산 무안군수는 웃었다.", ("무안군",), id="in-a-known-title"),
     ],
 )
 def test_places(body: str, expected: tuple[str, ...]) -> None:

@@ -69,22 +69,15 @@ def _is_free_name(survey: Survey, word: Word) -> bool:
 
 def _may_be_company(survey: Survey, word: Word, least: int = SHORTEST_FREE) -> bool:
     """Whether a word with nothing but a title beside it can be a company's name."""
-    vocabulary, ending = survey.vocabulary, survey.endings[word.at]
-    text = word.text
+    titles, ending = survey.vocabulary.titles, survey.endings[word.at]
+    is_any = ending is not None and ending.stem == word.text and ending.weight == Weight.COMMON
+    is_person = is_name(word.text, survey.vocabulary) and not word.text.endswith("회")
     return (
         survey.is_free(word.at)
-        and len(text) >= least
-        and text not in vocabulary.stops
-        and is_inner(word, vocabulary)
-        and not is_common(text, vocabulary)
-        and not any(r.stem in vocabulary.titles.all for r in word.readings)
-        and text not in vocabulary.heads
-        and not (ending and ending.stem == text and ending.weight == Weight.COMMON)
-        and not text.endswith(vocabulary.titles.heads)
-        and not is_place_word(text, vocabulary)
-        and not is_place_only(text, vocabulary)
-        and (not is_name(text, vocabulary) or text.endswith("회"))
-        and not text.endswith(vocabulary.signs.no_companies)
+        and is_inner(word, survey.vocabulary)
+        and not any(reading.stem in titles.all for reading in word.readings)
+        and not (is_any or is_person or word.text.endswith(titles.heads))
+        and _may_be_any_name(word.text, survey.vocabulary, least)
     )
 
 
@@ -131,15 +124,17 @@ def apposition(survey: Survey) -> Iterator[Mention]:
             yield Mention(word.at, word.at, stem, kind)
 
 
-def _may_be_any_name(stem: str, vocabulary: Vocabulary) -> bool:
-    """Whether a subject that nothing in its own name shows to be a body can be one."""
+def _may_be_any_name(stem: str, vocabulary: Vocabulary, least: int = SHORTEST_FREE) -> bool:
+    """Whether a word that nothing in itself shows to be a body can be one: no common word, title or place."""
     return (
-        len(stem) >= SHORTEST_FREE
+        len(stem) >= least
         and not stem[0].isdigit()
         and not is_common(stem, vocabulary)
         and stem not in vocabulary.titles.all
         and stem not in vocabulary.stops
         and not stem.endswith(vocabulary.signs.no_companies + vocabulary.signs.no_members)
+        and not is_place_word(stem, vocabulary)
+        and not is_place_only(stem, vocabulary)
     )
 
 
@@ -153,15 +148,8 @@ def described(survey: Survey) -> Iterator[Mention]:
         word = passage.words[index]
         stem = next((r.stem for r in word.readings if r.particle in ("은", "는")), "")
         is_adverb = word.text.endswith(("에는", "에서는", "까지는", "부터는", "으로는"))
-        is_place = bool(stem) and (
-            is_place_word(stem, vocabulary) or is_place_only(stem, vocabulary)
-        )
-        if (
-            not is_place
-            and not is_adverb
-            and _may_be_any_name(stem, vocabulary)
-            and not is_name(stem, vocabulary)
-        ):
+        is_person = is_name(stem, vocabulary)
+        if not is_adverb and not is_person and _may_be_any_name(stem, vocabulary):
             yield Mention(index, index, stem, "company")
 
 
