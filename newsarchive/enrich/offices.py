@@ -224,7 +224,10 @@ def town(survey: Survey) -> Iterator[Mention]:
                 continue
             acting = _governs(survey, word, word.start + len(stem))
             is_first = stem[-1] in units and _opens_sentence(survey, word)
-            is_told = stem in shown or (is_first and (acting or word.at == 0))
+            is_first = (is_first and word.at == 0) or (
+                acting and (is_first or reading.particle == "에")
+            )
+            is_told = stem in shown or is_first
             if is_told and (reading.particle in TOWN_PARTICLES or acting):
                 yield Mention(word.at, word.at, stem, LOCAL_GOVERNMENT)
                 break
@@ -235,10 +238,10 @@ def _shown_towns(survey: Survey) -> set[str]:
     matches = map(SHOWS_TOWN.fullmatch, survey.passage.by_stem)
     shown = {match.group(1) for match in matches if match}
     shown |= {mention.name for mention in survey.mentions if mention.kind == LOCAL_GOVERNMENT}
-    for mention in survey.mentions:
+    for name in {word for mention in survey.mentions for word in mention.name.split()}:
         for length in (2, 3, 4):
-            if len(mention.name) > length + 2:
-                shown |= {mention.name[:length] + unit for unit in ("", *"시군구")}
+            if len(name) > length + 1:
+                shown |= {name[:length] + unit for unit in ("", *"시군구")}
     return shown
 
 
