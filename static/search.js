@@ -8,7 +8,7 @@
 // manifest.bin  JSON {format, documents, block: articles in a text file, names, twins: digests in file names, segments: [{name: its
 //    folder, documents, units: in all, keys: first key of each k file, words: first "initials word" of each w file,
 //    dates: [day, count, …] with days as differences; a day is (year * 13 + month) * 32 + day, 0 for what is not stated}]}
-// k<i>.bin  keys in code-point order, those of the same two first characters in one file: sized heads, sized documents, sized counts, places.
+// k<i>.bin  keys in code-point order, a pair with a gap in the file of the pair without: sized heads, sized documents, sized counts, places.
 //    heads: number of keys; for each: characters shared with the key before (1 byte), sized rest in UTF-8, number of documents, bytes of
 //    documents, bytes of places * 2 + 1 if far, if far: number of the p file and offset in it
 //    documents: ascending. counts: a byte each: min(occurrences, 31) * 8 + 1 in the title + 2 undivided + 4 divided by a gap (whole words)
@@ -305,10 +305,10 @@ async function pieceAt(segment, term, at) {
   };
   if (!next) return pair(at - 1);
   const rest = term.slice(at).findIndex((unit) => isWord(unit.text)), run = term.slice(at, rest < 0 ? undefined : at + rest).map((unit) => unit.text);
-  const entries = await segment.entries(pairKey(text, next.text));
   for (let size = Math.min(MOST, run.length); size >= SHORTEST; size--) {
     const word = run.slice(0, size).join("");
-    if (entries.get(word)?.size || (size === term.length && entries.has(word))) return make(at, size, [word], true);
+    const entry = (await segment.entries(word)).get(word);
+    if (entry?.size || (entry && size === term.length)) return make(at, size, [word], true);
   }
   return pair(next.gap && at ? at - 1 : at);
 }

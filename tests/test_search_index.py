@@ -18,7 +18,8 @@ from newsarchive.read import static_outputs
 from newsarchive.records import Article
 from newsarchive.search import build_index, cut
 from newsarchive.search.batches import survey
-from newsarchive.search.normal import STOP, WORD, Unit, normalise, pair_key, placed, units
+from newsarchive.search.format import Postings, cut_keys
+from newsarchive.search.normal import GAP, STOP, WORD, Unit, normalise, pair_key, placed, units
 from newsarchive.search.words import whole_words, written_words
 
 TABLE = json.loads(Path(__file__).with_name("search_normal.json").read_text("utf-8"))
@@ -157,6 +158,15 @@ def test_an_old_article_changes_few_batches(tmp_path: Path) -> None:
 def test_the_short_segment_is_a_small_part(documents: int) -> None:
     short = documents - cut(documents)
     assert short < max(64, documents / 64)
+
+
+@given(st.integers(1, 60), st.sets(st.text("가나다", min_size=1, max_size=3), max_size=20))
+def test_a_pair_and_the_same_with_a_gap_lie_in_one_file(size: int, words: set[str]) -> None:
+    keys = {word + gap for word in words for gap in (("", GAP) if len(word) == 2 else ("",))}
+    runs = list(cut_keys({key: Postings(counts=bytearray(5)) for key in keys}, size))
+    assert [key for run in runs for key in run] == sorted(keys)
+    assert not any(run[0].endswith(GAP) for run in runs)
+    assert all(sum(5 + 8 for _ in run[:-2]) <= size for run in runs)
 
 
 @pytest.mark.parametrize(

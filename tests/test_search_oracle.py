@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,7 @@ def engine() -> Iterator[Engine]:
     running.close()
 
 
+@lru_cache(maxsize=10_000)
 def written(text: str) -> list[list[str]]:
     """Sentences as runs that no gap divides; words of letters in angle brackets, so that ai is not in <air>."""
     sentences = re.split(r"\n|(?<![0-9\s])[.!?]+(?=\s|$)", normalise(text))
@@ -45,6 +48,13 @@ def written(text: str) -> list[list[str]]:
         for sentence in sentences
     ]
     return [re.sub("[^가-힣一-鿿a-z0-9&+%<>]+", " ", run).split() for run in runs]
+
+
+def asked(archive: list[Article], words: list[str]) -> tuple[str, set[str]]:
+    """The query of these words as phrases, and the ids of what it should find."""
+    expected = {a.id for a in archive if all(holds(a, word) for word in words)}
+    expected |= {a.id for a in archive if len(words) > 1 and holds(a, " ".join(words))}
+    return " ".join(f'"{word}"' for word in words), expected
 
 
 def holds(article: Article, term: str) -> bool:
@@ -73,9 +83,7 @@ def test_engine_finds_what_a_reader_finds(
     with tempfile.TemporaryDirectory() as folder:
         write_index(archive, Path(folder))
         for words in questions:
-            expected = {a.id for a in archive if all(holds(a, word) for word in words)}
-            expected |= {a.id for a in archive if len(words) > 1 and holds(a, " ".join(words))}
-            query = " ".join(f'"{word}"' for word in words)
+            query, expected = asked(archive, words)
             found = engine.ask("allIds", query, folder=Path(folder))
             assert sorted(found) == sorted(expected), query
             assert len(
@@ -121,3 +129,19 @@ def test_a_result_shows_the_record_as_it_was_written(
     expected = fields | {"date": "2024-05-01", "category": "", "organizations": ["가 나"]}
     assert {name: hit[name] for name in expected} == expected
     assert common.startswith("".join(text for text, _ in hit["excerpt"]).rstrip("…"))
+
+
+def test_an_index_of_many_files_finds_the_same(engine: Engine, tmp_path: Path) -> None:
+    chance = random.Random(7)
+
+    def text(most: int) -> str:
+        length = chance.randint(1, most)
+        return "".join(chance.choice(PIECES) + chance.choice(SEPARATORS) for _ in range(length))
+
+    archive = [make_article(i, text(4), *(text(12) for _ in range(3))) for i in range(700)]
+    files = write_index(archive, tmp_path)
+    assert sum("/k" in path for path in files) > 20
+    for _ in range(60):
+        words = [text(4).strip(" ,·-.!\n") for _ in range(chance.randint(1, 2))]
+        query, expected = asked(archive, words)
+        assert set(engine.ask("allIds", query, folder=tmp_path)) == expected, query

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from newsarchive.search.bits import ascending, deflate, front_coded, sized, varint
+from newsarchive.search.normal import GAP
 
 FORMAT = 3
 BLOCK = 6  # articles in a text file: a result page reads one file a hit, a host caps the number of files
@@ -58,12 +59,12 @@ def to_json(value: Any) -> bytes:
 
 
 def cut_keys(postings: dict[str, Postings], size: int) -> Iterator[list[str]]:
-    """The sorted keys in runs of about `size` bytes; keys that begin with the same two characters stay together."""
+    """The sorted keys in runs of about `size` bytes; a pair with a gap stays with the same pair without one."""
     run: list[str] = []
     filled = 0
     for key in sorted(postings):
         added = postings[key].size
-        if run and filled + added > size and key[:2] != run[-1][:2]:
+        if run and filled + added > size and not key.endswith(GAP):
             yield run
             run, filled = [], 0
         run.append(key)
