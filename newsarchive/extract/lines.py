@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from html import unescape
 
@@ -141,7 +141,7 @@ def stems(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(STEM.findall("\n".join(texts).lower()))
 
 
-def shared(text: str, body: frozenset[str]) -> float:
+def shared(text: str, body: Set[str]) -> float:
     """The share of the text's words that the body has too, 0.0 to 1.0."""
     words = STEM.findall(text.lower())
     return sum(word in body for word in words) / len(words) if words else 0.0

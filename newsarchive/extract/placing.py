@@ -12,9 +12,11 @@ from newsarchive.extract.headline import CAPTION_TAIL, SUBTITLE_DASH, Header, la
 from newsarchive.extract.labels import BLANK, SUMMARY_LINES, SUMMARY_REACH, Mark, Sheet
 from newsarchive.extract.layouts import Stop
 from newsarchive.extract.lines import (
+    CUT_MARK,
     INNER_END,
     LIST_MARK,
     OUTLINE_MARK,
+    SIGNED_END,
     VERB_END,
     is_cut,
     letters,
@@ -25,6 +27,7 @@ from newsarchive.extract.names import Names
 from newsarchive.extract.stretches import Stretch
 from newsarchive.records import Label
 
+RELATED = 0.3  # share of a text's words that the body has too, from which it goes on with the body
 SUMMARY_LETTERS = 20  # letters from which a sentence above the lead counts as copied from the body
 PRINTED_TWICE = 30  # characters from which a paragraph that comes again is the page's doubling, not the author's
 FOOTNOTE = re.compile(r"[*※†‡]|주\)|\d\)|[△▲○◦□ㆍ·\-–①-⑳]")
@@ -74,8 +77,10 @@ def _find_lead(sheet: Sheet, marks: list[Mark | None], stretch: Stretch, names: 
     prose = _skip_summary(sheet, marks, prose, names)
     opened = next((n for n, i in enumerate(prose[:8]) if read_opener(sheet.text(i), names)), None)
     sizes = [len(sheet.text(i)) for i in prose]
-    if opened and sum(sizes[:opened]) > sum(sizes[opened:]):
-        opened = None  # the article stands above, this is another's lead
+    if opened:
+        cut = is_cut(sheet.text(prose[opened]))
+        if sum(sizes[:opened]) > (sizes[opened] if cut else sum(sizes[opened:])):
+            opened = None  # the article stands above, this is another's lead
     first = opened or 0
     if opened is None:
         while first < len(prose) - 1 and _is_above_body(sheet, prose, first):
@@ -173,10 +178,13 @@ def _last_sentence(
     Below related headlines, and below a line signed anew, prose must share the body's words.
     """
     last, other = body[0], False
+    words = set(stems([sheet.text(last)]))
     for index in body[1:]:
-        if _is_signed(sheet.text(index), names):
-            above = stems(sheet.text(i) for i in body if i <= last)
-            other = shared(sheet.text(index), above) < 0.3  # else a caption with the dateline
+        text = sheet.text(index)
+        signed = _is_signed(text, names)  # with the body's words a caption with the dateline
+        strange = shared(text, words) < RELATED
+        if signed or (strange and _is_teaser(sheet, marks, body, last, index, words)):
+            other = other or strange
             continue
         soft = other or any(
             m is not None
@@ -187,7 +195,22 @@ def _last_sentence(
         if soft and not _resumes(sheet, body, last, index):
             break
         last, other = index, False
+        words |= stems([text])
     return last
+
+
+def _is_teaser(sheet, marks, body, last, index, words) -> bool:
+    """Whether a paragraph with other words than the body's is another article's lead: cut, or below its own headline."""
+    text = sheet.text(index)
+    if is_cut(text) and (CUT_MARK.search(text) or index != body[-1]):
+        return True
+    above = (sheet.text(i) for i in range(last + 1, index) if marks[i] is None)
+    headline = next((t for t in above if len(t) >= 12 and not LIST_MARK.match(t)), "")
+    return (
+        bool(headline)
+        and shared(headline, words) < RELATED
+        and shared(headline, stems([text])) >= RELATED
+    )
 
 
 def _is_signed(text: str, names: Names) -> bool:
@@ -203,12 +226,12 @@ def _is_signed(text: str, names: Names) -> bool:
 def _resumes(sheet: Sheet, body: Sequence[int], last: int, index: int) -> bool:
     """Whether prose below a soft stop goes on with the body: not cut, and of the same words or several paragraphs."""
     rest = [sheet.text(i) for i in body if i >= index]
-    if any(map(is_cut, rest)):
+    if any(is_cut(text) and not SIGNED_END.search(text) for text in rest):
         return False
     related = any(m is not None and m.rule == "related" for m in sheet.marks[last + 1 : index])
     if related and len(rest) > 1:
         return True
-    return shared(" ".join(rest), stems(sheet.text(i) for i in body if i <= last)) >= 0.3
+    return shared(" ".join(rest), stems(sheet.text(i) for i in body if i <= last)) >= RELATED
 
 
 def _goes_on(sheet: Sheet, index: int, end: int, words: frozenset[str]) -> bool:

@@ -82,9 +82,9 @@ def _weigh(
     """How much a stretch looks like the article."""
     weight = float(min(sum(len(sheet.text(i)) for i in block), ENOUGH))
     is_dated, is_below_more = since_date <= DATE_REACH, since_more <= OTHER_REACH
-    is_cut_line = len(block) == 1 and is_cut(sheet.text(block[0]))
+    is_teaser = all(is_cut(sheet.text(i)) for i in block)
     weight *= 2.0 if is_dated else 0.4 if is_below_more else 1.0
-    weight *= 0.4 if is_cut_line else 1.0
+    weight *= 0.4 if is_teaser else 1.0
     weight *= 1.5 if read_opener(sheet.text(block[0]), names) else 1.0
     is_whole = is_dated and len(block) > 1 and not is_cut(sheet.text(block[-1]))
-    return Stretch(tuple(block), weight, is_below_more and is_cut_line and not is_dated, is_whole)
+    return Stretch(tuple(block), weight, is_below_more and is_teaser and not is_dated, is_whole)
