@@ -7,17 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsarchive.extract.bylines import PARTICLE, read_opener
+from newsarchive.extract.bylines import read_opener
+from newsarchive.extract.ending import Below, dated_below, find_end, is_signed
 from newsarchive.extract.headline import CAPTION_TAIL, SUBTITLE_DASH, Header, label_header
 from newsarchive.extract.labels import BLANK, SUMMARY_LINES, SUMMARY_REACH, Mark, Sheet
-from newsarchive.extract.layouts import Stop
 from newsarchive.extract.lines import (
-    CUT_MARK,
     INNER_END,
     LIST_MARK,
     OUTLINE_MARK,
-    SIGNED_END,
-    VERB_END,
     is_cut,
     letters,
     shared,
@@ -27,10 +24,8 @@ from newsarchive.extract.names import Names
 from newsarchive.extract.stretches import Stretch
 from newsarchive.records import Label
 
-RELATED = 0.3  # share of a text's words that the body has too, from which it goes on with the body
 SUMMARY_LETTERS = 20  # letters from which a sentence above the lead counts as copied from the body
 PRINTED_TWICE = 30  # characters from which a paragraph that comes again is the page's doubling, not the author's
-FOOTNOTE = re.compile(r"[*※†‡]|주\)|\d\)|[△▲○◦□ㆍ·\-–①-⑳]")
 LISTED = re.compile(r"[▲△▶]")
 
 
@@ -50,7 +45,8 @@ def place(sheet: Sheet, stretch: Stretch, names: Names) -> Placed:
     marks = list(sheet.marks)
     _unlist(sheet, marks, stretch)
     lead = _find_lead(sheet, marks, stretch, names)
-    end = _find_end(sheet, marks, stretch, lead, names)
+    body = [i for i in stretch.lines if i >= lead]
+    end = find_end(Below(sheet, marks, names), body)
     words = stems(sheet.text(i) for i in range(lead, end + 1) if marks[i] is None)
     _label_body(sheet, marks, lead, end, names)
     label_header(Header(sheet, marks, lead, words), names)
@@ -150,110 +146,6 @@ def _outline_start(sheet: Sheet, marks: Sequence[Mark | None], lead: int) -> int
     return start
 
 
-def _find_end(
-    sheet: Sheet, marks: Sequence[Mark | None], stretch: Stretch, lead: int, names: Names
-) -> int:
-    """The last line of the body: the last sentence, and the rows, footnotes or cut rest directly below it."""
-    end = _last_sentence(sheet, marks, [i for i in stretch.lines if i >= lead], names)
-    words = stems(sheet.text(i) for i in range(lead, end + 1) if marks[i] is None)
-    blanks = 0
-    for index in range(end + 1, len(marks)):
-        mark, _text = marks[index], sheet.text(index)
-        if mark is not None and mark.label is Label.BLANK:
-            blanks += 1
-            if blanks > 4:
-                break
-            continue
-        if mark is not None or not _goes_on(sheet, index, end, words):
-            break
-        end, blanks = index, 0
-    return end
-
-
-def _last_sentence(
-    sheet: Sheet, marks: Sequence[Mark | None], body: Sequence[int], names: Names
-) -> int:
-    """The last of the prose lines that belongs to the body.
-
-    Below related headlines, and below a line signed anew, prose must share the body's words.
-    """
-    last, other = body[0], False
-    words = set(stems([sheet.text(last)]))
-    for index in body[1:]:
-        text = sheet.text(index)
-        signed = _is_signed(text, names)  # with the body's words a caption with the dateline
-        strange = shared(text, words) < RELATED
-        if signed or (strange and _is_teaser(sheet, marks, body, last, index, words)):
-            other = other or strange
-            continue
-        soft = other or any(
-            m is not None
-            and m.stop is Stop.SOFT
-            and m.rule in ("related", "comments", "lone-byline", "tip-line")
-            for m in marks[last + 1 : index]
-        )
-        if soft and not _resumes(sheet, body, last, index):
-            break
-        last, other = index, False
-        words |= stems([text])
-    return last
-
-
-def _is_teaser(sheet, marks, body, last, index, words) -> bool:
-    """Whether a paragraph with other words than the body's is another article's lead: cut, or below its own headline."""
-    text = sheet.text(index)
-    if is_cut(text) and (CUT_MARK.search(text) or index != body[-1]):
-        return True
-    above = (sheet.text(i) for i in range(last + 1, index) if marks[i] is None)
-    headline = next((t for t in above if len(t) >= 12 and not LIST_MARK.match(t)), "")
-    return (
-        bool(headline)
-        and shared(headline, words) < RELATED
-        and shared(headline, stems([text])) >= RELATED
-    )
-
-
-def _is_signed(text: str, names: Names) -> bool:
-    """Whether a paragraph opens with a byline in brackets, as leads do and captions with a dateline."""
-    opener = read_opener(text, names)
-    return (
-        opener is not None
-        and opener.rule.startswith("bracket")
-        and (opener.outlet or opener.people) != ()
-    )
-
-
-def _resumes(sheet: Sheet, body: Sequence[int], last: int, index: int) -> bool:
-    """Whether prose below a soft stop goes on with the body: not cut, and of the same words or several paragraphs."""
-    rest = [sheet.text(i) for i in body if i >= index]
-    if any(is_cut(text) and not SIGNED_END.search(text) for text in rest):
-        return False
-    related = any(m is not None and m.rule == "related" for m in sheet.marks[last + 1 : index])
-    if related and len(rest) > 1:
-        return True
-    return shared(" ".join(rest), stems(sheet.text(i) for i in body if i <= last)) >= RELATED
-
-
-def _goes_on(sheet: Sheet, index: int, end: int, words: frozenset[str]) -> bool:
-    """Whether a phrase below the last sentence still belongs to the body."""
-    text = sheet.text(index)
-    if sheet.lines[index].bullet:
-        return False
-    if FOOTNOTE.match(text):
-        return len(text) > 6
-    whole = len(text) >= 20 and VERB_END.search(text) is not None
-    return whole or len(text) >= 60 or _is_short_end(sheet, index, end, words)
-
-
-def _is_short_end(sheet: Sheet, index: int, end: int, words: frozenset[str]) -> bool:
-    """Whether a phrase below the body is its last sentence without a verb: `교육을 맡은 이는 홍길동 전 신문 기자`."""
-    text = sheet.text(index)
-    if index - end > 2 or len(text) < 12 or _dated_below(sheet.marks, index):
-        return False
-    is_last = all(m is not None for m in sheet.marks[index + 1 : index + 4])
-    return shared(text, words) >= 0.5 or (is_last and PARTICLE.search(text) is not None)
-
-
 def _label_body(sheet: Sheet, marks: list[Mark | None], lead: int, end: int, names: Names) -> None:
     """LEAD, BODY, and what is mixed into the body: related headlines, pictures' captions."""
     related, seen = False, set[str]()
@@ -269,7 +161,7 @@ def _label_body(sheet: Sheet, marks: list[Mark | None], lead: int, end: int, nam
         elif index == lead:
             opener = read_opener(text, names)
             marks[index] = Mark(Label.LEAD, f"lead:{opener.rule}" if opener else "lead")
-        elif _is_signed(text, names):
+        elif is_signed(text, names):
             marks[index] = Mark(Label.CAPTION, "signed-again")
         elif related and not sheet.prose[index]:
             marks[index] = Mark(Label.TEASER, "related-headline")
@@ -318,12 +210,4 @@ def _is_late_headline(
     """AMP pages print headline and date below the body: close to it, a date next, the body's words in it."""
     if index - end > 8 or sheet.prose[index]:
         return False
-    return _dated_below(marks, index) and shared(sheet.text(index), words) >= 0.5
-
-
-def _dated_below(marks: Sequence[Mark | None], index: int) -> bool:
-    """Whether the next line with text is a date."""
-    following = next(
-        (m for m in marks[index + 1 : index + 4] if m is None or m.label is not Label.BLANK), None
-    )
-    return _has_label(following, Label.TIMESTAMP)
+    return dated_below(marks, index) and shared(sheet.text(index), words) >= 0.5

@@ -6,8 +6,9 @@ byline at its head make it heavier, 더보기 above it and a cut end make it lig
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsarchive.extract.bylines import read_opener
 from newsarchive.extract.labels import Mark, Sheet
@@ -31,7 +32,9 @@ class Stretch:
     lines: tuple[int, ...]
     weight: float
     is_other: bool = False  # no more than another article's lead
-    is_whole: bool = False  # dated, several paragraphs, not cut: an article, not a teaser
+    is_whole: bool = (
+        False  # several paragraphs, not cut, dated or above a copyright note: an article
+    )
 
 
 def find_body(sheet: Sheet, names: Names) -> Stretch | None:
@@ -39,15 +42,24 @@ def find_body(sheet: Sheet, names: Names) -> Stretch | None:
 
     Pages that load the next article below this one hold several whole ones: there the first is meant.
     """
-    found = [_weigh(sheet, names, *parts) for parts in _blocks(sheet)]
+    found = [_weigh(sheet, names, block) for block in _blocks(sheet)]
     best = max(found, key=lambda stretch: stretch.weight, default=None)
     if best is None or not best.is_whole:
         return best
     return next(s for s in found if s.is_whole and s.weight >= WHOLE * best.weight)
 
 
-def _blocks(sheet: Sheet) -> Iterator[tuple[list[int], int, int]]:
-    """(prose lines, lines since the last date, lines since the last 더보기) of every stretch."""
+class Block(NamedTuple):
+    """A stretch before it is weighed."""
+
+    lines: list[int]
+    since_date: int  # lines with text since the last date
+    since_more: int  # the same since the last 더보기
+    is_closed: bool = False  # a copyright note ends it
+
+
+def _blocks(sheet: Sheet) -> Iterator[Block]:
+    """The stretches, top down."""
     block: list[int] = []
     gap, since_date, since_more = 0, DATE_REACH + 1, OTHER_REACH + 1
     at_block = (since_date, since_more)
@@ -57,7 +69,7 @@ def _blocks(sheet: Sheet) -> Iterator[tuple[list[int], int, int]]:
         limit = CUT_GAP if block and is_cut(sheet.text(block[-1])) else GAP
         alone = len(block) == 1 and at_block[1] <= OTHER_REACH and limit == CUT_GAP
         if block and (_breaks(mark) or gap >= limit or (alone and sheet.prose[index])):
-            yield block, *at_block
+            yield Block(block, *at_block, mark is not None and mark.label is Label.COPYRIGHT)
             block, since_date = [], DATE_REACH + 1
         gap, since_date, since_more = gap + 1, since_date + 1, since_more + 1
         if sheet.prose[index]:
@@ -69,22 +81,22 @@ def _blocks(sheet: Sheet) -> Iterator[tuple[list[int], int, int]]:
         elif mark is not None and mark.rule in ("more", "other-articles"):
             since_more = 0
     if block:
-        yield block, *at_block
+        yield Block(block, *at_block)
 
 
 def _breaks(mark: Mark | None) -> bool:
     return mark is not None and (mark.stop is Stop.HARD or mark.label is Label.TIMESTAMP)
 
 
-def _weigh(
-    sheet: Sheet, names: Names, block: Sequence[int], since_date: int, since_more: int
-) -> Stretch:
+def _weigh(sheet: Sheet, names: Names, block: Block) -> Stretch:
     """How much a stretch looks like the article."""
-    weight = float(min(sum(len(sheet.text(i)) for i in block), ENOUGH))
-    is_dated, is_below_more = since_date <= DATE_REACH, since_more <= OTHER_REACH
-    is_teaser = all(is_cut(sheet.text(i)) for i in block)
+    texts = [sheet.text(i) for i in block.lines]
+    weight = float(min(sum(map(len, texts)), ENOUGH))
+    is_dated, is_below_more = block.since_date <= DATE_REACH, block.since_more <= OTHER_REACH
+    is_teaser = all(map(is_cut, texts))
     weight *= 2.0 if is_dated else 0.4 if is_below_more else 1.0
     weight *= 0.4 if is_teaser else 1.0
-    weight *= 1.5 if read_opener(sheet.text(block[0]), names) else 1.0
-    is_whole = is_dated and len(block) > 1 and not is_cut(sheet.text(block[-1]))
-    return Stretch(tuple(block), weight, is_below_more and is_teaser and not is_dated, is_whole)
+    weight *= 1.5 if read_opener(texts[0], names) else 1.0
+    is_whole = (is_dated or block.is_closed) and len(texts) > 1 and not is_cut(texts[-1])
+    is_other = is_below_more and is_teaser and not is_dated
+    return Stretch(tuple(block.lines), weight, is_other, is_whole)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsarchive.extract.dates import Stamp, read_stamps
+from newsarchive.extract.ending import RELATED
 from newsarchive.extract.fields import Fields, finding
+from newsarchive.extract.lines import shared
 from newsarchive.records import Finding, Label
 
 BELOW = 30  # lines below the body in which a labelled date is still the article's
@@ -64,9 +66,18 @@ def _late_stamps(fields: Fields) -> list[tuple[int, Stamp]]:
             "page-manager",
         ):
             break
+        if mark.label is Label.TIMESTAMP and _is_of_other(fields, index):
+            break
         if mark.label is Label.TIMESTAMP:
             found += [(index, s) for s in _line_stamps(fields, index) if s.role != "bare"]
     return found
+
+
+def _is_of_other(fields: Fields, index: int) -> bool:
+    """Whether a date below the body stands directly below a phrase of other words: the next article's headline."""
+    above = [i for i in range(index - 3, index) if fields.placed.marks[i].rule == "after-body"]
+    texts = (fields.text(i) for i in above)
+    return any(len(text) >= 12 and shared(text, fields.placed.words) < RELATED for text in texts)
 
 
 def dates_of(fields: Fields) -> dict[str, tuple[str | None, Finding]]:
