@@ -1,4 +1,6 @@
-"""The same page, damaged as text dumps damage pages, must give the same record: dumps with all menus, NBSP, no blank lines."""
+"""The same page must give the same record when a dump damages it (all menus, NBSP, no blank lines), and when other articles,
+clocks and imprints stand around it.
+"""
 
 from __future__ import annotations
 
@@ -72,3 +74,36 @@ def said(text: str) -> list[dict[str, Any]]:
 def test_a_damaged_page_says_the_same(page: Path, variant: Callable[[str], str]) -> None:
     text = page.read_text("utf-8")
     assert said(variant(text)) == said(text)
+
+
+LEAD = "두레시립합창단이 오는 27일 두레문화예술회관에서 제64회 정기연주회를 연다. 이번 무대에서는 창작 칸타타가 초연되며 모두 140명이"
+SECOND = "나래시는 지하주차장 충전시설을 지상으로 옮기는 비용을 지원한다고 22일 밝혔다. 시는 소방서와 함께 현장을 점검한 뒤 순위를 정하고"
+AROUND = {  # name → what stands above, what stands below
+    "leads-with-dots-below": ("", f"두레시립합창단, 정기연주회 연다\n{LEAD}...\n나래시, 충전시설 이전 지원\n{SECOND}..."),
+    "signed-leads-below": ("", f"[들빛신문=박보리 기자] {LEAD}\n\n[들빛신문=김산 기자] {SECOND}"),
+    "cut-lead-below-its-headline": ("", f"두레시립합창단, 정기연주회 연다\n{LEAD}"),
+    "lead-below-more": ("", f"정치\n\n더보기\n두레시립합창단, 정기연주회 연다\n{LEAD}"),
+    "dated-headlines-below": ("", "\n".join(f"{other}\n2026-01-11" for other in OTHERS)),
+    "imprint-without-colons-below": ("", "등록번호 은하 아00099 등록일 2011-05-04 발행인 김은하 편집인 이은하"),
+    "dated-comments-below": ("", "댓글 1\nhong12\n좋은 소식이네요. 자주 가겠습니다.\n2026-01-12 10:11\n답글"),
+    "bare-clock-above": ("2026-01-05\n", ""),
+    "notice-above": ("이 사이트는 쿠키를 사용합니다. 계속 쓰면 동의하는 것으로 봅니다.\n동의\n", ""),
+    "other-lead-above": (f"오늘의 뉴스\n두레시립합창단, 정기연주회 연다\n{LEAD}...\n\n", ""),
+}  # fmt: skip
+
+
+def is_long(page: Path) -> bool:
+    """Whether the page holds one article of several paragraphs; a short one is no more than the leads around it."""
+    articles = said(page.read_text("utf-8"))
+    return (
+        len(articles) == 1
+        and len("".join(articles[0]["body"])) >= 250
+        and len(articles[0]["body"]) > 1
+    )
+
+
+@pytest.mark.parametrize(("above", "below"), AROUND.values(), ids=AROUND)
+@pytest.mark.parametrize("page", tuple(filter(is_long, FILES)), ids=lambda path: path.stem)
+def test_what_stands_around_an_article_is_left_out(page: Path, above: str, below: str) -> None:
+    text = page.read_text("utf-8")
+    assert said(f"{above}{text.rstrip()}\n\n{below}\n") == said(text)

@@ -56,7 +56,7 @@ def find_end(below: Below, body: Sequence[int]) -> int:
             if blanks > 4:
                 break
             continue
-        if mark is not None or not _goes_on(below, index, end, words):
+        if mark is not None or below.sheet.prose[index] or not _goes_on(below, index, end, words):
             break
         end, blanks = index, 0
     return end

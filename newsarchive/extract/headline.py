@@ -24,7 +24,7 @@ SUBTITLE_REACH = (
 SHORT_HEADER = (
     12  # free lines above the lead of a page without menus: there the place alone says much
 )
-WALL = 4  # free lines from which a header may be a wall of other articles' headlines
+WALL = 2  # free lines from which a header may be a wall of other articles' headlines
 ENOUGH = 1.9  # points below which a page has no headline
 SUBTITLE_DASH = re.compile(r"[-–―─][ ]*\S")
 PERSON_LINE = re.compile(
@@ -131,21 +131,20 @@ def choose_headline(header: Header, free: Sequence[int]) -> int | None:
     if not scores:
         return None
     best = max(scores, key=lambda i: (scores[i], -i))
-    if scores[best] < ENOUGH or (len(free) >= WALL and _is_stray(header, best, counts)):
+    if scores[best] < ENOUGH or _is_stray(header, best, counts, is_alone=len(free) < WALL):
         return None
     copies = counts[header.key(best)]
     alike = [i for i in free if counts[header.key(i)] == copies]
     return _whole(header, free, _climb(header, alike, best))
 
 
-def _is_stray(header: Header, index: int, counts: Counter[str]) -> bool:
-    """Whether a line among many has nothing to tell it from other articles' headlines."""
-    text = header.text(index)
-    return (
-        shared(text, header.words) < 0.25
-        and counts[header.key(index)] == 1
-        and not _beside_date(header.marks, index)
-    )
+def _is_stray(header: Header, index: int, counts: Counter[str], *, is_alone: bool) -> bool:
+    """Whether a line has nothing to tell it from other articles' headlines: neither words, copies nor a sure date."""
+    alike = shared(header.text(index), header.words)
+    if counts[header.key(index)] > 1 or alike >= 0.25:
+        return False
+    date = _date_beside(header.marks, index)
+    return not is_alone if date is None else alike < 0.1 and date.rule == "bare-date"
 
 
 def _key(text: str) -> str:
@@ -170,7 +169,7 @@ def _points(header: Header, index: int, counts: Counter[str]) -> float:
     text = clean_title(header.text(index))
     points = 4 * shared(text, header.words)
     points += 1.5 if counts[header.key(index)] > 1 and shared(text, header.words) >= 0.2 else 0.0
-    points += 1.5 if _beside_date(header.marks, index) else 0.0
+    points += 1.5 if _date_beside(header.marks, index) else 0.0
     points += 0.7 if 10 <= len(text) <= 80 else 0.0
     points -= 1.5 if len(text) < 8 else 0.0
     points -= 1.5 if header.sheet.lines[index].bullet else 0.0
@@ -181,25 +180,25 @@ def _points(header: Header, index: int, counts: Counter[str]) -> float:
     return points - min(2.0, 0.02 * (header.lead - index))
 
 
-def _beside_date(marks: Sequence[Mark | None], index: int) -> bool:
-    """Whether the next marked line below, at most one free line away, is the date or the byline."""
+def _date_beside(marks: Sequence[Mark | None], index: int) -> Mark | None:
+    """The next marked line below, at most one free line away, when it is the date or the byline."""
     free = 0
     for below in range(index + 1, min(index + 8, len(marks))):
         mark = marks[below]
         if mark is None:
             free += 1
             if free > 1:
-                return False
+                return None
         elif mark.label in (Label.TIMESTAMP, Label.BYLINE) or mark.rule == "day-and-weekday":
-            return True
+            return mark
         elif mark.label is not Label.BLANK and mark.rule not in (
             "interface",
             "meta",
             "navigation",
             "meta-label:작성자",
         ):
-            return False
-    return False
+            return None
+    return None
 
 
 def _climb(header: Header, free: Sequence[int], best: int) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newsarchive.extract.bylines import read_opener
-from newsarchive.extract.ending import Below, dated_below, find_end, is_signed
+from newsarchive.extract.ending import RELATED, Below, dated_below, find_end, is_signed
 from newsarchive.extract.headline import CAPTION_TAIL, SUBTITLE_DASH, Header, label_header
 from newsarchive.extract.labels import BLANK, SUMMARY_LINES, SUMMARY_REACH, Mark, Sheet
 from newsarchive.extract.lines import (
@@ -72,11 +72,9 @@ def _find_lead(sheet: Sheet, marks: list[Mark | None], stretch: Stretch, names: 
     prose = [i for i in stretch.lines if marks[i] is None]
     prose = _skip_summary(sheet, marks, prose, names)
     opened = next((n for n, i in enumerate(prose[:8]) if read_opener(sheet.text(i), names)), None)
-    sizes = [len(sheet.text(i)) for i in prose]
-    if opened:
-        cut = is_cut(sheet.text(prose[opened]))
-        if sum(sizes[:opened]) > (sizes[opened] if cut else sum(sizes[opened:])):
-            opened = None  # the article stands above, this is another's lead
+    texts = [sheet.text(i) for i in prose]
+    if opened and _is_other_lead(texts[:opened], texts[opened:]):
+        opened = None
     first = opened or 0
     if opened is None:
         while first < len(prose) - 1 and _is_above_body(sheet, prose, first):
@@ -91,6 +89,13 @@ def _find_lead(sheet: Sheet, marks: list[Mark | None], stretch: Stretch, names: 
         elif len(text) > 120 or CAPTION_TAIL.search(text) or INNER_END.search(text + " "):
             marks[index] = Mark(Label.CAPTION, "prose-above-lead")
     return _outline_start(sheet, marks, prose[first])
+
+
+def _is_other_lead(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a signed paragraph is another article's lead: this one stands above, and is longer or of other words."""
+    if is_cut(below[0]) and shared(below[0], stems(above)) < RELATED:
+        return True
+    return sum(map(len, above)) > sum(map(len, below))
 
 
 def _skip_summary(

@@ -19,16 +19,17 @@ def stamps_of(fields: Fields) -> list[tuple[int, Stamp]]:
     title = fields.title_at
     first_copy = next(iter(fields.labelled(Label.HEADLINE)), 0)
     header: list[tuple[int, Stamp]] = []
-    signed = False
+    known = title is not None or any(i >= first for i in fields.labelled(Label.BYLINE) if i < lead)
     for index in range(first, lead):
         mark = fields.placed.marks[index]
-        signed = signed or mark.label is Label.BYLINE
         above = title is not None and index < title and not first_copy <= index
         if mark.label is Label.TIMESTAMP:
             header += [
-                (index, s) for s in _line_stamps(fields, index) if not (above and s.role == "bare")
+                (index, s)
+                for s in _line_stamps(fields, index)
+                if (known and not above) or s.role != "bare"
             ]
-        elif mark.rule == "day-and-weekday" and not above and (title is not None or signed):
+        elif mark.rule == "day-and-weekday" and not above and known:
             header += [(index, s) for s in read_stamps(fields.text(index))]
     return header or _late_stamps(fields) or _title_stamps(fields)
 
