@@ -103,7 +103,9 @@ def is_long(page: Path) -> bool:
 
 
 @pytest.mark.parametrize(("above", "below"), AROUND.values(), ids=AROUND)
-@pytest.mark.parametrize("page", tuple(filter(is_long, FILES)), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "page", [page for page in FILES if is_long(page)], ids=lambda path: path.stem
+)
 def test_what_stands_around_an_article_is_left_out(page: Path, above: str, below: str) -> None:
     text = page.read_text("utf-8")
     assert said(f"{above}{text.rstrip()}\n\n{below}\n") == said(text)
