@@ -71,14 +71,15 @@ def organizations_of(survey: Survey) -> tuple[Organization, ...]:
 def _grouped(survey: Survey, mentions: Sequence[Mention]) -> Iterable[Organization]:
     """One organization for all mentions that mean it."""
     groups: dict[str, list[Mention]] = {}
-    names: dict[str, str] = {}
-    places = survey.vocabulary.places
-    keys = [spelling_key(mention.known_as or mention.name, places) for mention in mentions]
-    for key, mention in zip(keys, mentions, strict=True):
-        names[key] = mention.known_as or names.get(key, mention.name)
-        groups.setdefault(_whole(key, keys), []).append(mention)
-    for whole, members in groups.items():
-        name = names[whole]
+    for mention in mentions:
+        key = spelling_key(mention.known_as or mention.name, survey.vocabulary.places)
+        groups.setdefault(key, []).append(mention)
+    joined: dict[str, list[Mention]] = {}
+    for key, members in groups.items():
+        joined.setdefault(_whole(key, groups), []).extend(members)
+    for whole, members in joined.items():
+        named = groups[whole]
+        name = next((m.known_as for m in named if m.known_as), named[0].name)
         given = next((m for m in members if m.rule != "repeated"), members[0])
         spellings = dict.fromkeys(m.name for m in members)
         yield Organization(
@@ -92,7 +93,7 @@ def _grouped(survey: Survey, mentions: Sequence[Mention]) -> Iterable[Organizati
         )
 
 
-def _whole(key: str, keys: Sequence[str]) -> str:
+def _whole(key: str, keys: Iterable[str]) -> str:
     """The longest key of which this one is the end: 특구진흥재단 of 연구개발특구진흥재단; itself when there is none."""
     if len(key) < SHORTEST_END:
         return key
