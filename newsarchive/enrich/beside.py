@@ -82,31 +82,15 @@ def _may_be_company(survey: Survey, word: Word, least: int = SHORTEST_FREE) -> b
 
 
 def shop(survey: Survey) -> Iterator[Mention]:
-    """순천만국수 연향점: a shop and its branch, where it does something; 쌀을 기부한 한빛족발: one that gave."""
-    yield from _giving_shops(survey)
+    """순천만국수 연향점: a shop and its branch, where it does something."""
     for word in survey.ending_in("점"):
-        for reading in word.readings:
-            stem = reading.stem
-            if (
-                not stem.endswith("점")
-                or is_common(stem, survey.vocabulary)
-                or len(stem) < len("연향점")
-            ):
-                continue
-            before = survey.before(word.at)
-            end = word.start + len(stem)
-            if before and _may_be_company(survey, before) and speaks(survey.passage, end):
-                name = survey.name(before.at, word.at, stem)
-                yield Mention(before.at, word.at, name, "company")
-            break
-
-
-def _giving_shops(survey: Survey) -> Iterator[Mention]:
-    shops, by_stem = survey.vocabulary.signs.shops, survey.passage.by_stem
-    for word in survey.after(index for gives in GIVES for index in by_stem.get(gives, ())):
-        stem = next((r.stem for r in word.readings if r.stem.endswith(shops)), "")
-        if len(stem) > SHORTEST_FREE and not is_common(stem, survey.vocabulary):
-            yield Mention(word.at, word.at, stem, "company")
+        stem = next((r.stem for r in word.readings if r.stem.endswith("점")), "")
+        before = survey.before(word.at)
+        if before is None or len(stem) < len("연향점") or is_common(stem, survey.vocabulary):
+            continue
+        if _may_be_company(survey, before) and speaks(survey.passage, word.start + len(stem)):
+            name = survey.name(before.at, word.at, stem)
+            yield Mention(before.at, word.at, name, "company")
 
 
 def apposition(survey: Survey) -> Iterator[Mention]:
@@ -156,15 +140,17 @@ def described(survey: Survey) -> Iterator[Mention]:
 def _introducing(survey: Survey) -> Iterator[int]:
     """Words that may introduce a company: 제조업체, 제조사인."""
     signs = survey.vocabulary.signs
-    for last in {noun[-1] for noun in (*signs.company_nouns, *signs.body_nouns)}:
+    for last in {noun[-1] for noun in (*signs.company_nouns, *signs.body_nouns, *GIVES)}:
         yield from survey.passage.by_last.get(last, ())
 
 
 def _introduces_company(survey: Survey, before: Word, word: Word) -> bool:
-    """식품기업 X, 제조업체인 X: a noun for companies or for a circle of people."""
+    """식품기업 X, 제조업체인 X, 쌀을 기부한 한빛족발: a noun for bodies, or a gift before a shop."""
     nouns = survey.vocabulary.signs.company_nouns
     if any(r.particle in ("", "인") and r.stem.endswith(nouns) for r in before.readings):
         return True
+    if before.text in GIVES:
+        return stem_of(survey, word).endswith(survey.vocabulary.signs.shops)
     is_circle = before.text.endswith(survey.vocabulary.signs.body_nouns)
     return is_circle and stem_of(survey, word).endswith(("회", "단", "대", "팀"))
 

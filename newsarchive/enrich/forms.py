@@ -28,7 +28,6 @@ from newsarchive.enrich.shapes import (
     Weight,
     acts,
     is_common,
-    is_inner,
     is_place_word,
     may_be_name,
     place_prefix,
@@ -50,6 +49,8 @@ NEARBY = re.compile(r" (?:인근|앞|옆|맞은편|사거리|건너편)")
 EVENTS = ("축제", "영화제", "문화제", "박람회", "엑스포", "비엔날레")
 COMMITTEES = frozenset(["추진위원회", "조직위원회", "추진위", "조직위"])
 HEADS_OF_BRANCHES = ("지부장", "지점장", "지사장", "본부장", "지회장")
+SITED = ("소재", "위치한")
+OF_MEMBERS = frozenset(["cooperative", "association", "union"])
 CHILD_SIGNS = ("부설", "산하", "소속")
 
 
@@ -198,7 +199,7 @@ def _is_name(survey: Survey, word: Word, found: Ending, is_owned: bool) -> bool:
     facilities = survey.vocabulary.signs.facilities
     is_facility = head.kind == "center" and any(map(found.modifier.__contains__, facilities))
     need = "venue" if is_facility else head.need
-    return (is_owned and acts(passage, end)) or _is_told(passage, word, found, need)
+    return is_owned or _is_told(passage, word, found, need)
 
 
 def _is_told(passage: Passage, word: Word, found: Ending, need: str) -> bool:
@@ -220,18 +221,19 @@ def _is_told(passage: Passage, word: Word, found: Ending, need: str) -> bool:
 
 
 def _has_own_start(survey: Survey, word: Word, found: Ending) -> bool:
-    """Whether a word of its own begins the name of a body of members: 소계 마을관리 사회적협동조합."""
-    if found.weight > Weight.COMMON or found.head.kind not in (
-        "cooperative",
-        "association",
-        "union",
-    ):
+    """Whether a word of its own begins the name: 소계 마을관리 사회적협동조합은, 소재 와온 요양병원, 매실축제 추진위원회."""
+    if found.weight > Weight.COMMON:
         return False
     first = survey.passage.words[name_start(survey, word.at, found.stem)]
-    following = survey.next(word.at)
+    before, following = survey.before(first.at), survey.next(word.at)
     is_person = following and following.readings[-1].stem in survey.vocabulary.titles.all
     is_person = is_person and may_be_name(first.text, survey.vocabulary)  # 임철 위원회 위원장
-    return first is not word and not is_person and not is_common(first.text, survey.vocabulary)
+    if first is word or is_person or is_common(first.text, survey.vocabulary):
+        return False
+    is_sited = before is not None and before.text in SITED and found.head.kind in HAPPENING_PLACES
+    is_of_event = found.word in COMMITTEES and first.text.endswith(EVENTS)
+    acting = found.head.kind in OF_MEMBERS and acts(survey.passage, word.start + len(found.stem))
+    return is_sited or is_of_event or acting
 
 
 def _is_inside_event(survey: Survey, word: Word, end: int) -> bool:
@@ -260,23 +262,6 @@ def placed(survey: Survey) -> Iterator[Mention]:
         if is_known or sign(survey.passage, end):
             name = survey.name(place.at, word.at, found.stem)
             yield Mention(place.at, word.at, name, found.head.kind)
-
-
-def named(survey: Survey) -> Iterator[Mention]:
-    """소재 다솜 요양병원, 매실축제 추진위원회: a head by itself behind a word that is no other."""
-    vocabulary = survey.vocabulary
-    for word, found in survey.with_head():
-        name = survey.before(word.at)
-        if found.modifier or found.head.kind not in HAPPENING_PLACES or name is None:
-            continue
-        before = survey.before(name.at)
-        is_sited = before is not None and before.text in ("소재", "위치한")
-        is_of_event = found.word in COMMITTEES and name.text.endswith(EVENTS)
-        is_name_like = is_inner(name, vocabulary) and len(name.text) > 1
-        is_plain = is_common(name.text, vocabulary) or name.text in vocabulary.stops
-        if (is_sited or is_of_event) and is_name_like and not is_plain and survey.is_free(name.at):
-            name_text = survey.name(name.at, word.at, found.stem)
-            yield Mention(name.at, word.at, name_text, found.head.kind)
 
 
 def child(survey: Survey) -> Iterator[Mention]:

@@ -34,7 +34,6 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("office", offices.office),
     ("ending", forms.ending),
     ("placed", forms.placed),
-    ("named", forms.named),
     ("child", forms.child),
     ("led", beside.led),
     ("shop", beside.shop),
