@@ -64,7 +64,15 @@ def surveyed(passage: Passage, vocabulary: Vocabulary) -> Survey:
 def organizations_of(survey: Survey) -> tuple[Organization, ...]:
     """Every organization once, with the sentence and the rule that gave it: of its first mention that no other gave."""
     mentions = with_homes(survey, sorted(survey.mentions, key=lambda m: m.first))
-    return tuple(_grouped(survey, mentions))
+    return tuple(_grouped(survey, _of_their_time(mentions, survey.vocabulary)))
+
+
+def _of_their_time(mentions: Sequence[Mention], vocabulary: Vocabulary) -> list[Mention]:
+    """The mentions; 중진공 is the body that the document names, be it the former one or the one that took its place."""
+    names = {mention.name for mention in mentions}
+    pairs = [pair for pair in vocabulary.successors.items() if len(names.intersection(pair)) == 1]
+    meant = {a if b in names else b: b if b in names else a for a, b in pairs}
+    return [m._replace(known_as=meant.get(m.known_as, m.known_as)) for m in mentions]
 
 
 def _grouped(survey: Survey, mentions: Sequence[Mention]) -> Iterable[Organization]:
