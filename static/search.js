@@ -5,7 +5,7 @@
 // FORMAT 3. Files are raw deflate (RFC 1951) of what is told here and never change under a name, but for manifest.bin. Numbers are varints: 7 bits a byte, lowest first, the top bit set in all but the last. "Sized": the length, then the bytes.
 // "Ascending": each number as its difference to the one before, less 1; -1 before the first. Articles are numbered by date, then
 // id, the undated first; segments are runs of them, in which documents count from 0.
-// manifest.bin  JSON {format, documents, block: articles in a text file, names, twins: digests in file names, segments: [{name: its
+// manifest.bin  JSON {format, documents, block: articles in a text file, names, twins, pieces: digests in file names, segments: [{name: its
 //    folder, documents, units: in all, keys: first key of each k file, words: first "initials word" of each w file,
 //    dates: [day, count, …] with days as differences; a day is (year * 13 + month) * 32 + day, 0 for what is not stated}]}
 // k<i>.bin  keys in code-point order, a pair with a gap in the file of the pair without: sized heads, sized documents, sized counts, places.
@@ -17,13 +17,13 @@
 //    Keys: a unit (no places for a syllable) · two neighbours of which one is a syllable, as the characters that touch, then a space if a gap
 //    divides them · a whole word of 3 to 8 syllables, gaps ignored · U+0001 and an organization's name, without places
 // p<i>.bin  places of keys that have many    w<i>.bin  lines word TAB documents TAB 1 if in a title, an organization or a tag, by initials and word
-// d.bin  pieces of text, joined by U+001E: a digit, how many letters are those of the piece before, and the rest
 // t<i>.bin  articles block * i and on, in pieces: nine fields each, all joined by U+001F: id, url if not /a/<id>/, title, date, outlet, category,
 //    kind if not article, organizations joined by U+001D, text. With n pieces a byte below o = 254 - n / 256 is the piece of that number, 0xFF opens two bytes
 //    of a UTF-16 unit, any other is b of piece o + 256 * (b - o) + the next byte    i.bin  ids, a line each
 // c.bin  sized JSON [organizations], sized length class of each document (units = 16 * 1.5 ** class), then each organization's documents, ascending, sized
 // f.bin  outlets, then categories: sized JSON of them, sized numbers of each document's (from 1; 0: none)
 // names-<digest>.bin  lines o, t or h (organization, tag, headline) TAB name TAB articles
+// pieces-<digest>.bin  pieces of text, joined by U+001E: a digit, how many letters are those of the piece before, and the rest
 // twins-<digest>.bin  groups that carry one release: number of members, then their numbers in the archive, ascending
 
 const FORMAT = 3;
@@ -193,8 +193,8 @@ function expandDays(runs) {
 }
 
 class Segment {
-  constructor(files, summary, base, block) {
-    Object.assign(this, summary, { files, base, block });
+  constructor(files, summary, base, { block, pieces }) {
+    Object.assign(this, summary, { files, base, block, pieces });
     this.days = expandDays(summary.dates);
   }
 
@@ -252,7 +252,7 @@ class Segment {
   }
 
   async record(document) {
-    const { block } = this, [pieces, packed] = await Promise.all([this.file("d", readPieces), this.file(`t${Math.floor(document / block)}`)]);
+    const { block } = this, [pieces, packed] = await Promise.all([this.files(`pieces-${this.pieces}.bin`, readPieces), this.file(`t${Math.floor(document / block)}`)]);
     const [id, url, title, date, outlet, category, kind, names, text] = unspell(packed, pieces).split("\x1f").slice((document % block) * 9);
     return { id, url: url || `/a/${id}/`, title, date, outlet, category, kind: kind || "article", organizations: names ? names.split("\x1d") : [], text };
   }
@@ -747,7 +747,7 @@ async function loadStart(files) {
 async function loadArchive(files, start) {
   let base = 0;
   const segments = start.segments.map(({ words, ...summary }) => {
-    const segment = new Segment(files, { ...summary, wordFirsts: words }, base, start.block);
+    const segment = new Segment(files, { ...summary, wordFirsts: words }, base, start);
     base += summary.documents;
     return segment;
   });

@@ -124,6 +124,7 @@ def test_a_new_article_leaves_the_long_segment_alone() -> None:
     long_segment = [path for path in kept if path.endswith("/c.bin")]
     assert len(long_segment) == 1
     assert all(path.startswith(long_segment[0][:-5]) for path in kept if path.count("/") == 2)
+    assert any(path.startswith("search/pieces-") for path in kept)
 
 
 def test_what_was_remembered_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from typing import Any
 
 from newsarchive.records import Article, Output
 from newsarchive.search.batches import batches_of, key_of
@@ -30,6 +31,7 @@ from newsarchive.search.bits import deflate, digest
 from newsarchive.search.format import BLOCK, FORMAT, to_json
 from newsarchive.search.means import Forgetful, Mapper, Store
 from newsarchive.search.names import names_file, twins_file
+from newsarchive.search.pieces import pieces_file, pieces_of
 from newsarchive.search.segment import Segment, build_segment
 
 __all__ = ["WORTH", "Segment", "build_index", "cut"]
@@ -54,17 +56,25 @@ def build_index(
     """
     store = store or Forgetful()
     ordered = sorted(articles, key=lambda article: (article.date or "", article.id))
-    segments = []
+    segments: list[dict[str, Any]] = []
+    pieces: list[str] = []
     for run, files in _runs(ordered):
         batches = {key_of(batch): batch for batch in batches_of(run)}
         store.keep(tuple(batches))
-        key = digest(*map(str.encode, (*batches, str(files))))
-        segment = store.through(key, partial(build_segment, batches, files, mapper, store), Segment)
+        if not segments:  # those of the long run serve the short one too
+            pieces = store.through(_key("pieces", *batches), partial(pieces_of, run), list[str])
+        build = partial(build_segment, batches, files, pieces, mapper, store)
+        segment = store.through(_key(str(files), *batches, *pieces), build, Segment)
         segments.append(segment.summary)
         for path, content in segment.files:
             yield Output(f"{FOLDER}/{segment.name}/{path}", content)
     start = {"format": FORMAT, "documents": len(ordered), "block": BLOCK, "segments": segments}
-    for kind, content in (("names", names_file(ordered)), ("twins", twins_file(ordered))):
+    others = {
+        "names": names_file(ordered),
+        "twins": twins_file(ordered),
+        "pieces": pieces_file(pieces),
+    }
+    for kind, content in others.items():
         start[kind] = digest(content)
         yield Output(f"{FOLDER}/{kind}-{start[kind]}.bin", content)
     yield Output(f"{FOLDER}/manifest.bin", deflate(to_json(start)))
@@ -80,6 +90,10 @@ def cut(documents: int) -> int:
     while unit * 128 <= documents:
         unit *= 2
     return documents // unit * unit
+
+
+def _key(*parts: str) -> str:
+    return digest(*map(str.encode, parts))
 
 
 def _runs(ordered: Sequence[Article]) -> Iterator[tuple[Sequence[Article], int]]:

@@ -1,7 +1,7 @@
 """Records → pieces of words, and records spelled in them: a byte or two for what many articles hold. Pure.
 
-Deflate finds what repeats within a file, and six articles repeat little. What repeats between files it is told once a
-segment: some thousand runs of letters, found in a sample of the records as a unigram model finds them (words are divided in
+Deflate finds what repeats within a file, and six articles repeat little. What repeats between files it is told once:
+some thousand runs of letters, found in a sample of the long run's records as a unigram model finds them (words are divided in
 the likeliest way, pieces counted, those of little worth dropped). A piece may end with the space after a word. Ten results load
 a quarter less than with a sample of the texts that deflate starts from (measured on the benchmark's corpora; a sixteenth on Korean prose).
 """
@@ -13,11 +13,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import log2
 
-from newsarchive.search.bits import shared
-from newsarchive.search.words import FIELD, LIST
+from newsarchive.records import Article
+from newsarchive.search.bits import deflate, shared
+from newsarchive.search.words import FIELD, LIST, record_of
 
 BETWEEN = "\x1e"  # pieces
-SAMPLED = 400  # records at least, of a longer segment
+SAMPLED = 400  # records at least, of more
 LONGEST = 6  # letters of a piece
 MOST = 1000  # pieces of several letters
 TRIED = 3 * MOST
@@ -57,11 +58,11 @@ def spell(text: str, spelling: Spelling) -> bytes:
     return b"".join(map(spelling.__getitem__, _WORD.findall(text)))
 
 
-def pieces_of(records: Sequence[str]) -> list[str]:
-    """The pieces for a segment's records in the order of their codes: those of one byte, sorted, then the others, sorted."""
+def pieces_of(articles: Sequence[Article]) -> list[str]:
+    """The pieces of the articles' records in the order of their codes: those of one byte, sorted, then the others, sorted."""
     words = Counter[str]()
-    for record in records[:: len(records) // SAMPLED + 1]:
-        words.update(_WORD.findall(record))
+    for article in articles[:: len(articles) // SAMPLED + 1]:
+        words.update(_WORD.findall(record_of(article)))
     uses = _runs(words)
     for most in (TRIED, MOST):
         uses = _uses(words, _worthy(uses, most))
@@ -80,14 +81,10 @@ def ones_of(pieces: int) -> int:
     return ESCAPE - 1 - (pieces >> 8)
 
 
-def pieces_text(pieces: Sequence[str]) -> str:
-    """Each piece as a digit, the number of letters that it shares with the one before, and its rest.
-
-    >>> pieces_text(["가", "가나", "다"])
-    '0가\\x1e1나\\x1e0다'
-    """
+def pieces_file(pieces: Sequence[str]) -> bytes:
+    """Each piece as a digit, the number of letters that it shares with the one before, and its rest."""
     pairs = zip(shared(pieces, LONGEST), pieces, strict=True)
-    return BETWEEN.join(f"{same}{piece[same:]}" for same, piece in pairs)
+    return deflate(BETWEEN.join(f"{same}{piece[same:]}" for same, piece in pairs).encode())
 
 
 def divide(word: str, costs: Mapping[str, int], unknown: int) -> list[str]:

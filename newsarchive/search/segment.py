@@ -24,7 +24,7 @@ from newsarchive.search.format import (
     ranks_file,
 )
 from newsarchive.search.means import Item, Mapper, Store
-from newsarchive.search.pieces import Spelling, pieces_of, pieces_text, spell
+from newsarchive.search.pieces import Spelling, spell
 from newsarchive.search.words import FIELD, record_of
 from newsarchive.text import PLAIN_INITIALS, initials
 
@@ -43,20 +43,22 @@ class Segment:
 
 
 def build_segment(
-    batches: Mapping[str, Batch], most_key_files: int, mapper: Mapper, store: Store
+    batches: Mapping[str, Batch],
+    most_key_files: int,
+    pieces: Sequence[str],
+    mapper: Mapper,
+    store: Store,
 ) -> Segment:
-    """The segment of the articles of these batches, by key and in order, with about so many key files."""
+    """The segment of the articles of these batches, by key and in order, with about so many key files; texts in these pieces."""
     articles = tuple(chain.from_iterable(batches.values()))
     found = collect(batches, mapper, store)
     key_firsts, key_files = _key_files(found.postings, most_key_files)
     word_firsts, word_files = _word_files(found.words, len(articles))
     records = [record_of(article) for article in articles]
-    pieces = pieces_of(records)
     facets = facets_of(articles)
     files = (
         *_shared_out(_deflate_all, [*key_files, *word_files], mapper),
         *_shared_out(partial(_pack_all, pieces=pieces), _blocks(records), mapper),
-        ("d.bin", deflate(pieces_text(pieces).encode())),
         ("c.bin", ranks_file(found.lengths, facets)),
         ("f.bin", columns_file(facets)),
         ("i.bin", deflate("\n".join(article.id for article in articles).encode())),
