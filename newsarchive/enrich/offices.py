@@ -31,7 +31,7 @@ SHOWS_TOWN = re.compile(
 )  # 누리군수, 누리군민
 TOWN_PARTICLES = frozenset(["은", "는", "이", "가", "와", "과", "에", "의"])
 GOVERNS = re.compile(
-    r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|와도|과도|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당|(?:[^\W\d_]{3} )?[^\W\d_]{2,9}(?:과장|국장|실장|본부장|팀장|담당관))"
+    r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|와도|과도|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당|(?:[^\W\d_]{3} )?[^\W\d_]{2,9}(?:과장|국장|실장|본부장|팀장|담당관)|[^\W\d_]{3,9}[과국팀](?:은|는|이|가) )"
     r"|에 (?!사는|살|있는|위치|거주|소재)[^.,\n]{0,25} (?:기탁|전달|기부|쾌척|건의|요청)|에 (?:따르면|의하면|기탁|전달|건의|요청|기부|감사|제안|신청|접수|보고|제출)|\((?:시장|군수|구청장|도지사|지사)"
     r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)| 간(?:의)? (?:협의|협약|협력|합의|업무)"
 )
@@ -202,7 +202,8 @@ def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
     unit = {"시": "시", "군": "군", "구": "구"}.get(title.lstrip("행정경제부")[0], "도")
     base = next((text for text in (rest, rest + unit) if text in governments), "")
     person = survey.before(word.at)
-    if not base and person and is_name(person.text, survey.vocabulary) and len(rest) > 1:
+    is_person = person is not None and is_name(person.text, survey.vocabulary)
+    if not base and (is_person or title in ("군수", "구청장")) and len(rest) > 1:
         base = rest + unit if _is_town(rest + unit, survey) else ""
     if (
         base
@@ -223,12 +224,11 @@ def town(survey: Survey) -> Iterator[Mention]:
             if stem in survey.vocabulary.places.governments or not _is_town(stem, survey):
                 continue
             acting = _governs(survey, word, word.start + len(stem))
-            is_first = stem[-1] in units and _opens_sentence(survey, word)
-            is_first = (is_first and word.at == 0) or (
-                acting and (is_first or reading.particle == "에")
-            )
-            is_told = stem in shown or is_first
-            if is_told and (reading.particle in TOWN_PARTICLES or acting):
+            opens = stem[-1] in units and _opens_sentence(survey, word)
+            is_shown = stem in shown or (opens and word.at == 0)
+            is_likely = opens or reading.particle == "에" or stem[-1] + reading.particle == "시는"
+            is_named = is_shown and reading.particle in TOWN_PARTICLES
+            if is_named or (acting and (is_shown or is_likely)):
                 yield Mention(word.at, word.at, stem, LOCAL_GOVERNMENT)
                 break
 

@@ -31,8 +31,8 @@ SIGN = re.compile(
     f"[{re.escape(''.join(PLAIN_SIGNS))}]"
 )  # few in a text, so this is cheaper than translate
 WORD = re.compile(
-    r"(?!(?<=\()[주사재유]\))[가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9&+]|(?<=\d)\.(?=\d))*"
-)  # LINC3.0사업단 is one word, (주) is none
+    r"(?!(?<=\()[주사재유]\))[가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9&+]|(?<=\d)\.(?=\d)|(?<=4)-(?=H))*"
+)  # LINC3.0사업단 and 4-H연합회 are words, (주) is none
 SENTENCE_END = re.compile(r"(?<=[다요죠음함됨임][.!?])[\"']?\s|\n")
 QUOTED = re.compile(
     r"'([^'\n]{1,80})'|\"([^\"\n]{1,25})\"|「([^」\n]{1,80})」|『([^』\n]{1,80})』|<([^>\n]{1,80})>"

@@ -92,7 +92,7 @@ def _title_of(survey: Survey, word: Word) -> tuple[str, str]:
     """(title, organization) of a word such as 회장은, 전주시장은, 정책과장; ("", "") when it holds none."""
     titles = survey.vocabulary.titles
     for reading in word.readings:
-        stem = reading.stem.removesuffix("님")
+        stem = reading.stem.removesuffix("님").lstrip("12")  # 2차관
         if stem in titles.all:
             return stem, ""
         if not stem.endswith(titles.compounds):
