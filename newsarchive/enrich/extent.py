@@ -54,61 +54,42 @@ def _start_before_head(survey: Survey, last: int, ending: Ending) -> int:
     may_be_owned = ending.weight < Weight.PROPER or is_owned or ending.head.is_branch
     if before and may_be_owned and _may_own(survey, before):
         return before.at
-    if before and _is_placed_association(survey, before, ending):
-        return before.at
     says_nothing = ending.weight == Weight.COMMON and ending.head.need != "listed"
     if not ending.modifier or says_nothing or ending.modifier.startswith(DIRECTIONS):
         return _to_place(survey, last)
     if is_branch(ending, survey.vocabulary):
         return _to_parent(survey, last)
-    is_joint = (
-        place_prefix(ending.modifier, survey.vocabulary) in survey.vocabulary.places.provinces
-    )
+    region = place_prefix(ending.modifier, survey.vocabulary)
+    is_joint = region in survey.vocabulary.places.provinces  # 광주·전남연구원
     return first_of_joined(survey, survey.passage.words[last]).at if is_joint else last
 
 
 def is_chapter(survey: Survey, word: Word, stem: str) -> bool:
-    """Whether a known association stands behind a place: 나주시 소상공인연합회 is not the national one."""
-    vocabulary = survey.vocabulary
+    """Whether an association goes by the place before it: 미리내시 다도협회; 나주시 소상공인연합회 is not the national one."""
+    vocabulary, ending = survey.vocabulary, survey.endings[word.at]
     entry, before = vocabulary.entries.get(stem), survey.before(word.at)
-    return (
-        entry is not None
-        and before is not None
-        and (stem in vocabulary.heads or entry.kind == "association")
-        and survey.is_free(before.at)
-        and is_place_word(before.text, vocabulary)
-    )
+    if before is None or not survey.is_free(before.at):
+        return False
+    if entry:
+        is_local = stem in vocabulary.heads or entry.kind == "association"
+    else:
+        is_local = ending is not None and ending.word in vocabulary.signs.branch_like
+        is_local = is_local and ending is not None and ending.weight == Weight.UNKNOWN
+    return is_local and is_place_word(before.text, vocabulary)
 
 
 def _is_body(survey: Survey, word: Word) -> bool:
     """Whether a bare word is an organization by itself, so that a unit of it may follow."""
     ending = survey.endings[word.at]
-    return survey.is_free(word.at) and (
-        word.text in survey.vocabulary.entries
-        or (
-            ending is not None
-            and ending.stem == word.text
-            and ending.head.need == "strong"
-            and ending.weight >= Weight.UNKNOWN
-        )
-    )
-
-
-def _is_placed_association(survey: Survey, before: Word, ending: Ending) -> bool:
-    """Whether an association goes by the place before it: 미리내시 다도협회."""
-    return (
-        ending.word in survey.vocabulary.signs.branch_like
-        and ending.weight == Weight.UNKNOWN
-        and survey.is_free(before.at)
-        and is_place_word(before.text, survey.vocabulary)
-    )
+    is_whole = ending is not None and ending.stem == word.text and ending.head.need == "strong"
+    is_named = is_whole and ending is not None and ending.weight >= Weight.UNKNOWN
+    return survey.is_free(word.at) and (is_named or word.text in survey.vocabulary.entries)
 
 
 def _may_own(survey: Survey, word: Word) -> bool:
     """Whether a name that says little may begin with this word: an organization, or the quarter it lies in."""
-    return _is_body(survey, word) or (
-        survey.is_free(word.at) and is_quarter(word.text, survey.vocabulary)
-    )
+    is_quarters = survey.is_free(word.at) and is_quarter(word.text, survey.vocabulary)
+    return is_quarters or _is_body(survey, word)
 
 
 def headed_body(word: Word, vocabulary: Vocabulary) -> Ending | None:

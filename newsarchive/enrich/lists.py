@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from newsarchive.enrich.extent import known_name, name_start, stem_of
+from newsarchive.enrich.extent import kind_of, known_name, name_start, stem_of
 from newsarchive.enrich.passage import Word
 from newsarchive.enrich.shapes import (
     LONG_MODIFIER,
@@ -22,7 +22,7 @@ from newsarchive.enrich.shapes import (
     is_place_word,
 )
 from newsarchive.enrich.survey import Mention, Survey
-from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT
+from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT, SCHOOL
 
 Member = tuple[int, int]  # first and last word
 SEPARATOR = re.compile(
@@ -64,7 +64,8 @@ def listed(survey: Survey) -> Iterator[Mention]:
     separated = [w.at for w in words if w.gap != " " and SEPARATOR.fullmatch(w.gap)]
     last = -1
     for index in separated:
-        start = _start_of_mention(survey, index - 1) if index else 0
+        mention = survey.claimed[index - 1]
+        start = mention.first if mention else index - 1
         start = index if words[start].text[0].isdigit() else start  # 6월 5일, …
         if index and start > last:
             members = _members(survey, start)
@@ -88,11 +89,6 @@ def _members(survey: Survey, start: int) -> list[Member]:
             break
         index = members[-1][1]
     return members
-
-
-def _start_of_mention(survey: Survey, index: int) -> int:
-    mention = survey.claimed[index]
-    return mention.first if mention else index
 
 
 def _end_of_mention(survey: Survey, index: int) -> int:
@@ -137,8 +133,9 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
             and (is_government or _is_accepted(survey, end, cue, share))
             and _may_be_member(survey, words[first : end + 1], name)
         ):
-            kind = _kind_of_member(survey, end, name)
             government = survey.vocabulary.places.governments.get(name, "")
+            kind = kind_of(survey, end, SCHOOL if SCHOOL_SHORT.fullmatch(name) else "company")
+            kind = LOCAL_GOVERNMENT if government else kind
             yield Mention(first, end, name, kind, known_as=government)
 
 
@@ -190,15 +187,6 @@ def _is_accepted(survey: Survey, end: int, cue: Cue, share: float) -> bool:
         or (cue == Cue.HINTED and share >= SOME_KNOWN)
         or (share >= MOST_KNOWN and is_likely)
     )
-
-
-def _kind_of_member(survey: Survey, end: int, name: str) -> str:
-    ending = survey.endings[end]
-    if name in survey.vocabulary.places.governments:
-        return LOCAL_GOVERNMENT
-    if ending:
-        return ending.head.kind
-    return "school" if SCHOOL_SHORT.fullmatch(name) else "company"
 
 
 def _may_be_inside(survey: Survey, word: Word) -> bool:
