@@ -42,9 +42,7 @@ BRACKETED = re.compile(r"\([^()]*\)")
 HAPPENING_PLACES = frozenset(["school", "welfare", "culture", "hospital", "religion", "center"])
 PUBLIC_KINDS = frozenset(["public-body", "research", "foundation"])  # 전북도 수산기술연구소
 LONGEST_AMBIGUOUS = 5  # a shorter name may be two words by chance
-LONG_UNKNOWN = (
-    6  # syllables before a weak head that need no more than to act: 가람코스메틱비즈니스센터
-)
+LONG_UNKNOWN = 6  # syllables that need no more than to act: 가람코스메틱비즈니스센터
 NEARBY = re.compile(r" (?:인근|앞|옆|맞은편|사거리|건너편)")
 EVENTS = ("축제", "영화제", "문화제", "박람회", "엑스포", "비엔날레")
 COMMITTEES = frozenset(["추진위원회", "조직위원회", "추진위", "조직위"])

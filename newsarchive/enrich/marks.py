@@ -25,13 +25,10 @@ FORM = (
     r"(?:㈜|㈔|㈐|\((?:주|사|재|유)\)|주\)|사\)|재\)|유\)|주식회사|유한회사|사단법인|재단법인|학교법인|의료법인|사회복지법인"
     r"|농업회사법인|영농조합법인|어업회사법인)\s?"
 )
-LEGAL_FORM = re.compile(
-    rf"{FORM}(?:{FORM})*(?=['\"]?([^\W_]))"
-)  # begins with few signs: quick to find
+# begins with few signs: quick to find
+LEGAL_FORM = re.compile(rf"{FORM}(?:{FORM})*(?=['\"]?([^\W_]))")
 FIRM = re.compile(r"(?:법무|세무|회계|노무|특허|관세)법인 ([^\W_])")
-LEGAL_FORM_AFTER = re.compile(
-    r"㈜|\((?:주|유|사|재)\)| (?:유한회사|주식회사)(?=[은는이가와과의,.]|$)"
-)
+LEGAL_FORM_AFTER = re.compile(r"㈜|\([주사재유]\)| (?:유한회사|주식회사)(?=[은는이가와과의,.]|$)")
 HEADED = re.compile(
     r"\((?:[^()\n]{1,24}, ?)?"
     r"([\w·]{0,12}?(?:[^\W\d_]장|[장차]관|대사|대표|대표이사|대표자|총재|감독|교육감|군수|목사|스님|신부|수녀|총무|지사|주지|점주|사령관|지휘자))"

@@ -15,11 +15,8 @@ from newsarchive.enrich.vocabulary import Places, Vocabulary
 from newsarchive.records import Organization, Person, Terms
 from newsarchive.text import bare_name
 
-SHORTER = (
-    ("대학교", "대"),
-    ("해양경찰서", "해경"),
-    ("상공회의소", "상의"),
-)  # 전남대병원, 통영해경, 구미상의
+# 전남대병원, 통영해경, 구미상의
+SHORTER = {"대학교": "대", "해양경찰서": "해경", "상공회의소": "상의"}
 Key = Callable[[str], str]  # name -> what its spellings share
 
 
@@ -45,7 +42,7 @@ def _united(terms: Terms, chosen: Mapping[str, str], key: Key) -> Terms:
 def spelling_key(name: str, places: Places) -> str:
     """What two spellings of one organization share."""
     joined = "".join(bare_name(name).split()).casefold()
-    for long, short in SHORTER:
+    for long, short in SHORTER.items():
         joined = joined.replace(long, short)
     if not joined.startswith(places.spellings):
         return joined

@@ -26,9 +26,8 @@ from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT, SCHOOL
 
 COUNCILLOR = re.compile(r"(.{2,}[시군구도])의[원장]")
-SHOWS_TOWN = re.compile(
-    r"([^\W\d_]{2,4}[시군구])(?:장|수|청|청장|의회|의원|민)"
-)  # 누리군수, 누리군민
+# 누리군수, 누리군민
+SHOWS_TOWN = re.compile(r"([^\W\d_]{2,4}[시군구])(?:장|수|청|청장|의회|의원|민)")
 TOWN_PARTICLES = frozenset(["은", "는", "이", "가", "와", "과", "에", "의"])
 GOVERNS = re.compile(
     r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|와도|과도|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당|(?:[^\W\d_]{3} )?[^\W\d_]{2,9}(?:과장|국장|실장|본부장|팀장|담당관)|[^\W\d_]{3,9}[과국팀](?:은|는|이|가) )"
@@ -36,13 +35,7 @@ GOVERNS = re.compile(
     r"|(?= (?:행정|경제|정무)?\d?부?(?:시장|군수|구청장|부지사|지사)(?:은|는|이|가|과|와|을|,| |$))|의 (?:지원|도움|후원|협조)| 간(?:의)? (?:협의|협약|협력|합의|업무)"
 )
 MAYOR_MARKET = re.compile(r"시장(?:에서|에|을|으로(?!부터)|통|상인|,? ?상인)")
-RECEIVES = re.compile(
-    r" (?:따르면|의하면|(?!사는|살|있는|위치|거주|소재)[^.,\n]{0,25}(?:기탁|전달|기부|쾌척)(?:했|한|하))"
-)
 SUBJECTS = ("은", "는", "이", "가", "도")
-CONNECTIVES = frozenset(
-    ["먼저", "이어", "한편", "또", "또한", "특히", "이에", "아울러", "앞서", "이날", "이번"]
-)
 OF_SCHOOL = re.compile(
     r" (?:[^\W\d_]{3} )?(?:교장|교감|교사|학생|총동문회|동문|학부모|총장|교수|재학생|산학협력단)"
 )
@@ -129,15 +122,17 @@ def office(survey: Survey) -> Iterator[Mention]:
 def _acting_quarter(survey: Survey, word: Word) -> str:
     """금천면 in 금천면은 and 금천면, at the beginning of a sentence, in 금천면에 따르면 and 금천면에 기탁했다; "" where it does nothing."""
     plain = survey.passage.plain
-    for reading in word.readings:
-        if reading.particle == "에" and RECEIVES.match(plain, word.end):
-            return reading.stem
-        if reading.particle in SUBJECTS and _opens_sentence(survey, word):
-            return reading.stem
     following = survey.passage.words[word.at + 1 : word.at + 2]
     is_list = any(is_quarter(other.text, survey.vocabulary) for other in following)
-    is_headline = plain.startswith(",", word.end) and not is_list
-    return word.text if is_headline and _opens_sentence(survey, word) else ""
+    for reading in word.readings:
+        end = word.start + len(reading.stem)
+        is_headline = plain.startswith(",", end) and not is_list
+        is_opening = is_headline or reading.particle in SUBJECTS
+        if reading.particle == "에" and GOVERNS.match(plain, end):
+            return reading.stem
+        if is_opening and _opens_sentence(survey, word):
+            return reading.stem
+    return ""
 
 
 def _opens_sentence(survey: Survey, word: Word) -> bool:
@@ -149,7 +144,11 @@ def _opens_sentence(survey: Survey, word: Word) -> bool:
     ):
         return _opens_sentence(survey, before)
     previous = survey.passage.words[word.at - 1] if word.at else None
-    if previous and word.gap in (" ", ", ") and previous.text in CONNECTIVES:
+    if (
+        previous
+        and word.gap in (" ", ", ")
+        and previous.text in survey.vocabulary.signs.connectives
+    ):
         return _opens_sentence(survey, previous)
     return word.at == 0 or "\n" in word.gap or "." in word.gap
 

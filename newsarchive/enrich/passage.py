@@ -27,9 +27,8 @@ PLAIN_SIGNS = {
     **dict.fromkeys("】］", "]"),
     **{"（": "(", "）": ")", "＆": "&", "，": ",", "\xa0": " ", "\t": " "},
 }
-SIGN = re.compile(
-    f"[{re.escape(''.join(PLAIN_SIGNS))}]"
-)  # few in a text, so this is cheaper than translate
+# few in a text, so this is cheaper than translate
+SIGN = re.compile(f"[{re.escape(''.join(PLAIN_SIGNS))}]")
 WORD = re.compile(
     r"(?!(?<=\()[주사재유]\))[가-힣A-Za-z0-9](?:[가-힣A-Za-z0-9&+]|(?<=\d)\.(?=\d)|(?<=4)-(?=H))*"
 )  # LINC3.0사업단 and 4-H연합회 are words, (주) is none

@@ -23,37 +23,8 @@ NUMBER = re.compile(r"\d+[^\W\d_]{0,2}|제\d+[차회기대호]")
 SCHOOL_SHORT = re.compile(r"[^\W\d_]{2,5}[초중고대]")  # 순창초, 다솜대
 QUARTER = re.compile(r"[^\W\da-zA-Z_]{1,4}\d?[읍면동]")
 GLUED_DATE = re.compile(r"^\d{1,2}일(?=[^\W\d_]{3})")  # 12일한국노인인력개발원
-INNER_ENDINGS = (
-    "농업인",
-    "경영인",
-    "장애인",
-    "체육인",
-    "문화인",
-    "예술인",
-    "기독교인",
-    "경제인",
-    "기업인",
-)
 # Last syllables of words that go with what follows them, but are no part of its name.
 OUTER_ENDINGS = frozenset("은는을를의에며고한된할해했다와과인도만로운엔")
-OUTER_SUFFIXES = (
-    "도록",
-    "르면",
-    "으면",
-    "하면",
-    "되면",
-    "하게",
-    "되게",
-    "하여",
-    "되어",
-    "에서",
-    "까지",
-    "부터",
-    "처럼",
-    "면서",
-    "지만",
-    "려고",
-)
 SPEAKS = re.compile(
     r"(?:와|과|와의|과의) [^.\n]{0,30}?(?:협약|함께|손|공동|협력|협업|체결|간담|MOU)"
     r"|에서(?:는)? (?:[^.,\n]{1,12} )?(?:준비한|마련한|제공한|후원한|주관|주최|기부한|기탁한|운영하는|지원한|모집|제공해|기부해|후원해|기탁해)"
@@ -192,7 +163,7 @@ def is_quarter(word: str, vocabulary: Vocabulary) -> bool:
     return (
         bool(QUARTER.fullmatch(word))
         and word not in vocabulary.common
-        and not word.endswith(OUTER_SUFFIXES)
+        and not word.endswith(vocabulary.signs.outer_suffixes)
         and not set(word) <= set("읍면동")
     )
 
@@ -204,8 +175,8 @@ def is_inner(word: Word, vocabulary: Vocabulary) -> bool:
         return False
     if text in vocabulary.entries or text in vocabulary.common or is_place_word(text, vocabulary):
         return True
-    is_outer = text[-1] in OUTER_ENDINGS or text.endswith(OUTER_SUFFIXES)
-    return not is_outer or text.endswith(INNER_ENDINGS)
+    is_outer = text[-1] in OUTER_ENDINGS or text.endswith(vocabulary.signs.outer_suffixes)
+    return not is_outer or text.endswith(vocabulary.signs.inner_endings)
 
 
 @lru_cache(maxsize=2**13)

@@ -19,9 +19,7 @@ from newsarchive.config import SiteConfig
 from newsarchive.enrich.reserved import RESERVED
 from newsarchive.text import bare_name
 
-SLUG_BYTES = (
-    80  # a segment of Hangul triples when percent-encoded: 240 of the 255 bytes that a host allows
-)
+SLUG_BYTES = 80  # percent-encoded Hangul: 240 of the 255 bytes that a host allows
 LONE_JAMO = re.compile(r"[\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\ud7b0-\ud7ff]")
 
 
