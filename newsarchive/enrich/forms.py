@@ -56,21 +56,19 @@ def phrase(survey: Survey) -> Iterator[Mention]:
     """A name of the word lists that is more than one word: KT&G, LG CNS."""
     passage, phrases = survey.passage, survey.vocabulary.phrases
     for word in survey.read_as(phrases.keys()):
-        for text, entry in phrases.get(word.text, ()):
-            if passage.plain.startswith(text, word.start):
-                last = word.at + sum(not c.isalnum() for c in text)
-                last = passage.ends.get(word.start + len(text), last)
-                place = survey.before(word.at) if entry.kind == "association" else None
-                if (
-                    place
-                    and survey.is_free(place.at)
-                    and is_place_word(place.text, survey.vocabulary)
-                ):
-                    name = f"{place.text} {text}"
-                    yield Mention(place.at, last, name, entry.kind, parent=entry.name)
-                else:
-                    yield Mention(word.at, last, text, entry.kind, known_as=entry.name)
-                break
+        known = phrases.get(word.text, ())
+        found = next((e for e in known if passage.plain.startswith(e[0], word.start)), None)
+        if found is None:
+            continue
+        text, entry = found
+        last = word.at + sum(not c.isalnum() for c in text)
+        last = passage.ends.get(word.start + len(text), last)
+        place = survey.before(word.at) if entry.kind == "association" else None
+        if place and survey.is_free(place.at) and is_place_word(place.text, survey.vocabulary):
+            name = f"{place.text} {text}"
+            yield Mention(place.at, last, name, entry.kind, parent=entry.name)
+        else:
+            yield Mention(word.at, last, text, entry.kind, known_as=entry.name)
 
 
 def spaced(survey: Survey) -> Iterator[Mention]:
@@ -139,12 +137,11 @@ def _unit_after(survey: Survey, word: Word, reading: Reading) -> tuple[int, str]
         stems = (r.stem for r in following.readings if r.stem.endswith("점"))
         shop = next((stem for stem in stems if not is_common(stem, vocabulary)), "")
         return (following.at, shop) if len(shop) > len("지점") else None
-    is_unit = found.word in vocabulary.signs.units
-    is_own = is_unit and not found.modifier.startswith(vocabulary.national)
-    has_own_place = place_prefix(found.modifier, vocabulary) != ""
-    is_own = is_own or (found.head.is_local and not has_own_place)  # 나주경찰서 자율방범대
     if found.head.kind == MILITARY and found.weight == Weight.PROPER:  # 육군 제1234부대 2대대
         return _unit_after(survey, following, found.reading) or (following.at, found.stem)
+    is_unit = found.word in vocabulary.signs.units
+    is_own = is_unit and not found.modifier.startswith(vocabulary.national)
+    is_own |= found.head.is_local and not place_prefix(found.modifier, vocabulary)  # 자율방범대
     has_place = bool(found.modifier) and not found.modifier[-1].isdigit()  # 제2본점 has none
     is_part = has_place and (found.head.is_branch or is_branch(found, vocabulary))
     return (following.at, found.stem) if is_own or is_part else None
@@ -266,15 +263,9 @@ def child(survey: Survey) -> Iterator[Mention]:
     """X 부설 Y, X 산하 Y: Y is named by its parent."""
     for word, found in survey.with_head():
         before = survey.before(word.at)
-        if before is None or before.text not in CHILD_SIGNS:
+        if before is None or before.text not in CHILD_SIGNS or len(found.modifier) < 2:
             continue
-        if len(found.modifier) > 1 and found.stem not in survey.vocabulary.never:
-            parent = survey.claimed[before.at - 1] if before.at else None
-            if parent:
-                yield Mention(
-                    word.at,
-                    word.at,
-                    found.stem,
-                    found.head.kind,
-                    parent=parent.known_as or parent.name,
-                )
+        parent = survey.claimed[before.at - 1] if before.at else None
+        if parent and found.stem not in survey.vocabulary.never:
+            name, owner = found.stem, parent.known_as or parent.name
+            yield Mention(word.at, word.at, name, found.head.kind, parent=owner)

@@ -55,12 +55,10 @@ def corporate_mark(survey: Survey) -> Iterator[Mention]:
         index = passage.ends.get(match.start())
         following = passage.starts.get(match.end())
         is_prefix = following is not None and passage.words[following].text not in SHAPES
-        if (
-            index is not None
-            and not is_prefix
-            and not _is_no_name(survey, passage.words[index].text)
-        ):
-            yield Mention(index, index, passage.words[index].text, "company")
+        if index is not None and not is_prefix:
+            name = passage.words[index].text
+            if not _is_no_name(survey, name):
+                yield Mention(index, index, name, "company")
 
 
 def _is_suffix(survey: Survey, match: re.Match[str], first: int) -> bool:
@@ -119,20 +117,12 @@ def headed(survey: Survey) -> Iterator[Mention]:
         else:
             first = name_start(survey, last, passage.words[last].text)
         name = survey.name(first, last, passage.words[last].text)
-        if (
-            is_common(name, survey.vocabulary)
-            or name in survey.vocabulary.heads
-            or name in DIRECTIONS
-        ):
+        is_bare = name in survey.vocabulary.heads or name in DIRECTIONS
+        if is_bare or is_common(name, survey.vocabulary):
             continue
-        yield Mention(
-            first,
-            last,
-            name,
-            kind_of(survey, last, _kind_by_title(match.group(1))),
-            known_as=known_name(survey.vocabulary, name),
-            parent=parent_of(survey, first, last),
-        )
+        kind = kind_of(survey, last, _kind_by_title(match.group(1)))
+        known_as, parent = known_name(survey.vocabulary, name), parent_of(survey, first, last)
+        yield Mention(first, last, name, kind, known_as=known_as, parent=parent)
 
 
 def _is_led_thing(survey: Survey, last: int, title: str) -> bool:
