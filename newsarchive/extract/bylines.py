@@ -72,13 +72,14 @@ BRACKETED = re.compile(
     r"\s*(?:\[(?P<square>[^\[\]]{1,48})\]|【(?P<lens>[^【】]{1,48})】|〔(?P<shell>[^〔〕]{1,48})〕"
     r"|[(（](?P<round>(?:[^()（）]|\([^()]{1,12}\)){1,48})[)）]|<(?P<angle>[^<>]{1,30}(?:기자|특파원)[ ]?)>)[ ]*"
 )
+ALONE = re.compile(r"\[(?P<name>[가-힣A-Za-z0-9]{2,10})\][ ]*(?=[가-힣㈜‘“])")
 AFTER_BRACKET = re.compile(
     rf"(?P<people>{PEOPLE})(?![가-힣])[ ]*(?P<mark>[=|ㅣ│:/]|\s)[ ]*[=]?[ ]*"
 )
 JOB_AT_END = re.compile(rf"[ ]*{JOB}$")
 BAR = r"[ ]*[|│ㅣ/=＝:][ ]*"
 BARRED = re.compile(
-    rf"(?P<outlet>[^|│ㅣ/=\[\](){{}}\"“”‘’]{{1,24}}?)(?:[ ]|[ ]?[/=][ ]?)(?P<people>{PEOPLE})(?![가-힣]){BAR}(?=\S)"
+    rf"(?P<outlet>(?:[^|│ㅣ/=\[\](){{}}\"“”‘’]|\((?:주|사|재)\)){{1,24}}?)(?:[ ]|[ ]?[/=][ ]?)(?P<people>{PEOPLE})(?![가-힣]){BAR}(?=\S)"
 )
 PLACE_EQUALS = re.compile(
     rf"(?P<place>[가-힣·,/ ]{{2,12}}?)[ ]?[=＝][ ]?(?:(?P<outlet>[^\s=\[\]]{{2,14}})[ ])?(?P<people>{PEOPLE})(?![가-힣])[ ]*[=|│ㅣ/]?[ ]*"
@@ -96,7 +97,7 @@ NAME_FIRST = re.compile(rf"(?P<people>{SIGNERS})(?![가-힣])[ ]*[=＝|│ㅣ][ 
 MAIL_BETWEEN = re.compile(rf"^(?:{MAIL})[ ]+(?=[가-힣])|[ ]?\((?:{MAIL})\)(?=[ ]?{JOB})")
 LONE = re.compile(
     r"(?:by|글|글·사진|글/사진|사진|취재|기자명|기사작성|작성자|작성|◎공감언론|[-–/=■▲◎ⓒ\[(【<* ])*[ :=·/]*"
-    rf"(?P<before>[^|=/\[\]]{{2,14}}\][ ]?(?:[가-힣]{{2,6}}[ ]?[/=])?|[^|=/\[\]]{{0,24}}?[ ]?[=|ㅣ│/]|(?:[가-힣A-Za-z0-9]{{2,12}},?[ ]){{1,3}}?)??[ ]*(?P<people>{SIGNERS})[ ]*"
+    rf"(?P<before>[^|=/\[\]]{{2,14}}\][ ]?(?:[가-힣]{{2,6}}[ ]?[/=])?|[^|=/\[\]]{{0,24}}?[ ]?[=|ㅣ│/]|(?:[가-힣A-Za-z0-9]{{2,12}}(?:\([주사재]\))?,?[ ]){{1,3}}?)??[ ]*(?P<people>{SIGNERS})[ ]*"
     rf"[\])】>]?(?:@[가-힣]{{2,12}},)?[ ]*[=|ㅣ│/(<·]*[ ]*(?:(?P<mail>{MAIL})[)>\]】]?(?: [^.]{{2,20}})?)?[)>\]】]?[ ]*(?:[·/|][ ]*사진[ ]?=?[ ]?\S{{2,8}})?$"
 )
 # `글 : 이름  매체 기자`: the name stands first, what it works for behind it.
@@ -169,11 +170,30 @@ def read_opener(text: str, names: Names) -> Byline | None:
     return None
 
 
+def read_lead(text: str, names: Names) -> Byline | None:
+    """The byline that opens an article; there an unknown name alone in brackets is one too: `[가람인] 한빛시는 …`.
+
+    It is a place when the text speaks of one with that name, and none when it is a section's or a kind of article.
+    """
+    opener = read_opener(text, names)
+    match = None if opener else ALONE.match(text)
+    name = match["name"] if match else ""
+    if match is None or names.is_kind(name) or names.is_desk(name):
+        return opener
+    is_place = (
+        name[-1] in "시군구도읍면동리" or re.search(f"{name}[시군구도읍면]", text) is not None
+    )
+    return Byline(None if is_place else name, (), 0, match.end(), "bracket-alone")
+
+
 def _from_match(match: re.Match[str], names: Names, rule: str) -> Byline | None:
     """The Byline of a form without brackets; None when its parts are no names."""
     groups = match.groupdict()
     outlet, people = groups.get("outlet"), _people(groups.get("people") or "")
     place = (groups.get("place") or "").strip()
+    if rule == "outlet-name-bar" and outlet and people:  # `가람 인사이트 홍길동 기자 |`
+        first, _, rest = match["people"].partition(" ")
+        outlet = f"{outlet} {first}" if rest.startswith(people[0]) else outlet
     if outlet and len(outlet.split()) > 3:
         return None
     if place and outlet is None and names.is_outlet(place):
@@ -287,7 +307,9 @@ def _equation(
         return left, ()
     if followed or names.is_outlet(right) or names.is_place(left):
         return right, ()
-    return (left, (right,)) if names.is_person(right) and len(left) > 3 else None
+    if names.is_person(right) and len(left) > 3:
+        return left, (right,)
+    return (None, ()) if left.isalnum() and right.isalnum() and not followed else None
 
 
 def _people(text: str) -> tuple[str, ...]:
@@ -317,7 +339,8 @@ def _last_name(text: str) -> str:
     words = text.split()
     if len(words) < 2 or all(len(word) == 1 or not re.match("[가-힣]", word) for word in words[:1]):
         return text
-    return words[0] if len(words[0]) in (3, 4) else words[-1]
+    three = [word for word in words if len(word) == 3]
+    return (three or [words[0] if len(words[0]) == 4 else words[-1]])[0]
 
 
 def read_lone(text: str, names: Names) -> Byline | None:

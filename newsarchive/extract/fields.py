@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsarchive.extract.bylines import read_opener, read_signature
+from newsarchive.extract.bylines import read_lead, read_signature
 from newsarchive.extract.headline import clean_title
 from newsarchive.extract.lines import OUTLINE_MARK, is_cut, letters, squeezed
 from newsarchive.extract.names import Names
@@ -128,7 +128,7 @@ def _without_byline(fields: Fields, index: int) -> str:
         if signature:
             text = text[: signature.start]
     if index == fields.placed.lead:
-        opener = read_opener(text, fields.names)
+        opener = read_lead(text, fields.names)
         if opener:
             text = text[opener.end :]
     return OUTLINE_MARK.sub("", text, count=1) if OUTLINE_MARK.match(text) else text

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from newsarchive.extract.bylines import Byline, read_lone, read_opener, read_signature
+from newsarchive.extract.bylines import Byline, read_lead, read_lone, read_opener, read_signature
 from newsarchive.extract.dates import read_stamps
 from newsarchive.extract.headline import CAPTION_TAIL, clean_title
 from newsarchive.extract.labels import Sheet
@@ -110,7 +110,7 @@ def _teasers(sheet: Sheet, long: Sequence[int], names: Names) -> Iterable[Item]:
         date = _date_in(sheet, span)
         text = sheet.text(index)
         inner = INNER_OUTLET.match(text)
-        byline = read_opener(text, names)
+        byline = read_lead(text, names)
         if byline is None and inner and names.is_outlet(inner["outlet"]):
             byline = Byline(inner["outlet"], (), 0, inner.end(), "inner-bracket")
             title = title or _unless_caption(inner["title"])

@@ -19,7 +19,7 @@ from newsarchive.extract.layouts import GENERAL, OWN_RULES, layout_of
 from newsarchive.extract.lines import Line, is_prose, split_lines, squeezed, tells_readers
 from newsarchive.extract.listings import find_items
 from newsarchive.extract.mojibake import is_mojibake, repair_mojibake
-from newsarchive.extract.names import Names, read_names
+from newsarchive.extract.names import Names, read_names, with_outlets
 from newsarchive.extract.placing import Placed, place
 from newsarchive.extract.rows import Item
 from newsarchive.extract.stretches import Stretch, find_body
@@ -45,7 +45,7 @@ def read_page(source: Source, lexicon: Lexicon) -> Reading:
     if is_mojibake(source.text):
         return _read_damaged(source, lexicon)
     text = unicodedata.normalize("NFC", source.text)
-    names = read_names(lexicon)
+    names = with_outlets(read_names(lexicon), text)
     layout = layout_of(text)
     lines = tuple(unfold(split_lines(text)))
     sheet = claim(lines, names, OWN_RULES.get(layout))

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from newsarchive.extract.bylines import read_opener
+from newsarchive.extract.bylines import read_lead, read_opener
 from newsarchive.extract.ending import RELATED, Below, dated_below, find_end, is_signed
 from newsarchive.extract.headline import CAPTION_TAIL, SUBTITLE_DASH, Header, label_header
 from newsarchive.extract.labels import BLANK, SUMMARY_LINES, SUMMARY_REACH, Mark, Sheet
@@ -164,7 +164,7 @@ def _label_body(sheet: Sheet, marks: list[Mark | None], lead: int, end: int, nam
         elif index > lead and not sheet.prose[index] and names.is_outlet(text):
             marks[index] = Mark(Label.BOILERPLATE, "outlet-alone")
         elif index == lead:
-            opener = read_opener(text, names)
+            opener = read_lead(text, names)
             marks[index] = Mark(Label.LEAD, f"lead:{opener.rule}" if opener else "lead")
         elif is_signed(text, names):
             marks[index] = Mark(Label.CAPTION, "signed-again")

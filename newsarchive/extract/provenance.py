@@ -7,7 +7,14 @@ from __future__ import annotations
 
 import re
 
-from newsarchive.extract.bylines import MAIL, Byline, read_lone, read_opener, read_signature
+from newsarchive.extract.bylines import (
+    MAIL,
+    Byline,
+    read_lead,
+    read_lone,
+    read_opener,
+    read_signature,
+)
 from newsarchive.extract.dates import read_stamps
 from newsarchive.extract.fields import REGION, Fields, finding
 from newsarchive.extract.lines import letters
@@ -39,7 +46,9 @@ SLOGAN = re.compile(
     r"([ⓒ©]|\([cC]\))\s*(?:'[^']{4,30}'|‘[^’]{4,30}’|`[^`]{4,30}`|“[^”]{4,30}”)\s*(?=[가-힣A-Za-z])"
 )
 OWNER_END = re.compile(r"무단|재배포|전재|[Aa]ll [Rr]ights|ALL RIGHTS|reserved|Corp|Co\.")
-OWNER_PARTS = re.compile(r"[,(<>\[\]|&·)]|\.\s| [-–] |www\.\S*|https?:\S*|\.$|['‘’\"“”]")
+OWNER_PARTS = re.compile(
+    r"[,<>\[\]|&·]|\((?![주사재]\))|(?<!\([주사재])\)|\.\s| [-–] |www\.\S*|https?:\S*|\.$|['‘’\"“”]"
+)
 AUTHOR = re.compile(
     r"(?:작성자|글쓴이|등록자|기자명|기사작성|이름)[ ]*[:：|]?[ ]*(?P<name>[가-힣A-Za-z]{2,12})(?=\s|$|[,|·/(*])"
 )
@@ -56,7 +65,7 @@ def bylines_of(fields: Fields) -> list[tuple[int, Byline]]:
     """Every byline of the article, the surest first: at the lead, in the header, behind the body."""
     placed, names = fields.placed, fields.names
     found: list[tuple[int, Byline]] = []
-    opener = read_opener(fields.text(placed.lead), names)
+    opener = read_lead(fields.text(placed.lead), names)
     if opener:
         found.append((placed.lead, opener))
     first, lead = fields.head
