@@ -56,10 +56,12 @@ def _write(path: str, pieces: Iterable[bytes]) -> Stamp:
     and there are tens of thousands of files."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
     try:
-        file = os.open(path, flags, 0o666)
+        os.mkdir(folder := os.path.dirname(path))  # nearly every file has a folder of its own
+    except FileExistsError:
+        pass
     except FileNotFoundError:
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        file = os.open(path, flags, 0o666)
+        os.makedirs(folder, exist_ok=True)
+    file = os.open(path, flags, 0o666)
     try:
         for piece in pieces:
             left = memoryview(piece)
