@@ -232,6 +232,8 @@ def test_fixed_names_mean_what_they_mean_in_any_template(
         pytest.param("{% block a %}<{{ x }}{% endblock %}{{ self.a() }}", id="block"),
         pytest.param("{% autoescape false %}<{{ x }}>{% endautoescape %}<{{ x }}>", id="unescaped"),
         pytest.param("{% for n in [1, 2] if n > m.one %}{{ loop.index }}{{ n }}{{ x }}{% endfor %}", id="loop"),
+        pytest.param("{{ m.one }}{{ m.half }}{{ m.one == 1 }}{{ m.key or 1 }}", id="numbers"),
+        pytest.param("{% macro f() %}{{ varargs }}{{ kwargs }}{% endmacro %}{% block b %}{% for n in 'ab' %}{{ f(n, k=1) }}{% endfor %}{% endblock %}", id="macro-in-a-loop"),
         pytest.param("{{ m.one + 1 }}{{ m.key ~ m.one }}{{ m.key[0:1] }}", id="expressions"),
     ],
 )  # fmt: skip
@@ -240,7 +242,7 @@ def test_a_template_means_what_it_means_to_jinja(text: str) -> None:
     def seen(context: Context) -> str:
         return f"{context.get('x')}"
 
-    model = {"x": "<i>'", "m": {"key": "&", "deep": {"of": {"key": "k"}}, "one": 1},
+    model = {"x": "<i>'", "m": {"key": "&", "deep": {"of": {"key": "k"}}, "one": 1, "half": 0.5},
              "greet": "{}-{more}".format, "seen": seen}  # fmt: skip
     plain, ours = (
         kind(autoescape=True, undefined=StrictUndefined).from_string(text)

@@ -16,7 +16,7 @@ from typing import Any
 import markupsafe
 from jinja2 import TemplateError, nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup
 
 # what markupsafe.escape() does to a text before it wraps it; markupsafe 2 has no such name
@@ -30,6 +30,8 @@ def printed(value: Any) -> str:
     kind = type(value)
     if kind is str:
         return escape_text(value)
+    if kind is int or kind is float:
+        return str(value)
     return value if kind is Markup else markupsafe.escape(value)
 
 
@@ -37,8 +39,11 @@ class SiteContext(Context):
     """The names that a template sees."""
 
     def call(self, function: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
-        """As Context.call(), sparing plain functions its search for what else they may want."""
-        if type(function) not in FUNCTIONS or getattr(function, "jinja_pass_arg", None):
+        """As Context.call(), sparing macros and plain functions its search for what else they may want."""
+        kind = type(function)
+        if kind is Macro:
+            arguments = (self.eval_ctx, *arguments)
+        elif kind not in FUNCTIONS or getattr(function, "jinja_pass_arg", None):
             return super().call(function, *arguments, **named)
         named.pop("_block_vars", None)
         named.pop("_loop_vars", None)

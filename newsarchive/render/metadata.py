@@ -6,6 +6,7 @@ Teasers carry no articleBody: the page holds only the beginning.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -15,7 +16,7 @@ from newsarchive.config import SiteConfig
 from newsarchive.records import Article
 
 _to_json = json.JSONEncoder(ensure_ascii=False).encode
-TEX = str.maketrans({"\\": "/", **{mark: f"\\{mark}" for mark in "&%$#_"}})
+TEX = re.compile("[&%$#_]")
 UNSAFE_IN_SCRIPT = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"))
 
 
@@ -101,7 +102,7 @@ def bibtex(article: Article, url: str) -> str:
 
 def _tex(text: str) -> str:
     """Text with the characters that TeX reads as commands escaped."""
-    return text.translate(TEX)
+    return TEX.sub(r"\\\g<0>", text.replace("\\", "/"))
 
 
 def ris(article: Article, url: str) -> str:

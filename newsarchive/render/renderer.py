@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ from newsarchive.render.pages import menu
 from newsarchive.render.wording import WORDINGS
 
 THEME = Path(__file__).parents[2] / "templates"
-MOST_FRAGMENTS = 40_000  # kept in memory; then all are forgotten
+MOST_FRAGMENTS = 40_000  # kept in memory
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'"
@@ -54,8 +54,7 @@ class Renderer:
         self.config = config
         self.scratch = scratch
         self.environment = make_environment(config)
-        self.environment.filters["fragment"] = self._fragment
-        self._fragments: dict[tuple[Any, ...], Markup] = {}
+        self.environment.filters["fragment"] = lru_cache(MOST_FRAGMENTS)(self._fragment)
 
     def render(self, page: Page) -> bytes:
         """The page's bytes. Raises ArchiveError with the template's file and line (E401, E402)."""
@@ -74,15 +73,8 @@ class Renderer:
             raise ArchiveError(_problem(error, page)) from error
 
     def _fragment(self, name: str, **values: Any) -> Markup:
-        """A template's text for these values, rendered once; the values must be hashable."""
-        key = (name, *values.values())
-        found = self._fragments.get(key)
-        if found is None:
-            if len(self._fragments) >= MOST_FRAGMENTS:
-                self._fragments.clear()
-            template = self.environment.get_template(name)
-            found = self._fragments[key] = Markup(template.render(values))
-        return found
+        """A template's text for these values, which must be hashable."""
+        return Markup(self.environment.get_template(name).render(values))
 
 
 def make_environment(config: SiteConfig) -> Environment:
