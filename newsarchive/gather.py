@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain
@@ -47,11 +47,11 @@ class Gathered:
     notes: tuple[Note, ...]
     articles: tuple[Article, ...]
     problems: tuple[Problem, ...]
-    sketches: Mapping[tuple[str, int], Sketch]  # (origin, item) of an article -> its sketch
+    sketches: dict[tuple[str, int], Sketch]  # (origin, item) of an article -> its sketch
 
-    def sketch_of(self, article: Article) -> Sketch:
-        """What comparing an article with others needs."""
-        return self.sketches[article.origin, article.item]
+    def take_sketch(self, article: Article) -> Sketch:
+        """What comparing an article with others needs; given away, because nothing else needs it."""
+        return self.sketches.pop((article.origin, article.item))
 
 
 class Leaf(NamedTuple):

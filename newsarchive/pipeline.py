@@ -174,7 +174,7 @@ def arrange_archive(gathered: Gathered, config: SiteConfig) -> Archive:
         facet.name: slugs(chain.from_iterable(map(facet.terms, gathered.articles)), config)
         for facet in FACETS
     }
-    return arrange(gathered.articles, segments, config, gathered.notes, gathered.sketch_of)
+    return arrange(gathered.articles, segments, config, gathered.notes, gathered.take_sketch)
 
 
 def outputs(archive: Archive, config: SiteConfig) -> Iterator[Output]:

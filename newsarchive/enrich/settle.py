@@ -13,8 +13,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, replace
+from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from newsarchive.enrich.names import unite
 from newsarchive.enrich.reserved import RESERVED
@@ -31,6 +32,8 @@ ID_WORDS = 12  # first words of a listing item that, with the file's name, make 
 SHARED_BY = 2  # articles that must use a free tag before it becomes one
 MOST_TAGS = 8
 STATED = tuple(field.name for field in fields(Extracted))
+REPEATED = ("kind", "outlet", "section", "section_basis", "layout", "found")
+NAMES = ("keywords", "named_organizations")
 _all_stated = attrgetter(*STATED)
 
 
@@ -42,31 +45,50 @@ def settle(
     counts = Counter(phrase for _, terms in ordered for phrase in set(terms.phrases))
     shared = frozenset(phrase for phrase, count in counts.items() if count >= SHARED_BY)
     united = unite([terms for _, terms in ordered], vocabulary)
+    if config.people == "none":
+        united = tuple(replace(terms, people=()) for terms in united)
     ids = _ids(extracted for extracted, _ in ordered)
+    one = _Ones()
     articles = tuple(
-        _article(
-            extracted, terms if config.people != "none" else replace(terms, people=()), id_, shared
-        )
+        _article(extracted, terms, id_, shared, one)
         for (extracted, _), terms, id_ in zip(ordered, united, ids, strict=True)
     )
     return articles, tuple(_duplicate_addresses(articles))
 
 
-def _article(extracted: Extracted, terms: Terms, id_: str, shared: frozenset[str]) -> Article:
+class _Ones(dict[Any, Any]):
+    """value -> the first value that equals it: names occur by the thousand, and memory holds each once."""
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = value
+        return value
+
+    def each(self, values: Iterable[Any]) -> tuple[Any, ...]:
+        """The values, each as the first that equals it."""
+        return tuple([self[value] for value in values])
+
+
+def _article(
+    extracted: Extracted, terms: Terms, id_: str, shared: frozenset[str], one: _Ones
+) -> Article:
     """The finished article: what the page states, and what was decided about it."""
     stated = dict(zip(STATED, _all_stated(extracted), strict=True))
+    for name in REPEATED:
+        stated[name] = one[stated[name]]
+    for name in NAMES:
+        stated[name] = stated[name] and one.each(stated[name])
     tags = dict.fromkeys((*terms.tags, *(p for p in terms.phrases if p in shared)))
     return Article(
         **stated,
         id=id_,
         url=f"/a/{id_}/",
         summary=terms.summary,
-        category=terms.category,
-        category_basis=terms.category_basis,
-        organizations=terms.organizations,
-        people=terms.people,
-        places=terms.places,
-        tags=tuple(tags)[:MOST_TAGS],
+        category=one[terms.category],
+        category_basis=one[terms.category_basis],
+        organizations=one.each(terms.organizations),
+        people=one.each(terms.people),
+        places=one.each(terms.places),
+        tags=one.each(islice(tags, MOST_TAGS)),
     )
 
 

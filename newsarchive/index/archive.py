@@ -137,13 +137,13 @@ def arrange(
     )
 
 
-def _shelved(shelves: Sequence[Shelf], size: int) -> list[list[int]]:
+def _shelved(shelves: Sequence[Shelf], size: int) -> list[tuple[int, ...]]:
     """For each of `size` articles the places of the shelves that hold it."""
     by_article: list[list[int]] = [[] for _ in range(size)]
     for at, shelf in enumerate(shelves):
         for place in shelf.members:
             by_article[place].append(at)
-    return by_article
+    return [tuple(places) for places in by_article]
 
 
 def _id(article: Article) -> str:
