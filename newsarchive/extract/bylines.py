@@ -112,7 +112,7 @@ MAIL_LINE = re.compile(
 )
 # The end of the last paragraph: a sentence end, then the signature, then perhaps a mail address and bare tags.
 SIGNED = re.compile(
-    rf"(?:(?<=[.!?\"”’)\]])[ .]*|(?<=[다요])(?=[ /<\[(【]))(?:[/=\-▶<\[(【]|\s)[ ]*(?P<before>[가-힣A-Za-z0-9·, ]{{1,16}}[=ㅣ|/ ])?[ ]*"
+    rf"(?:(?<=[.!?\"”’)\]])[ .]*|(?<=[다요])(?=[ /<\[(【]))(?:[/=\-▶<\[(【]|\s|(?<=\.)(?=[가-힣]))[ ]*(?P<before>[가-힣A-Za-z0-9·, ]{{1,16}}[=ㅣ|/ ])?[ ]*"
     rf"(?:(?:{MAIL})[ ]+)?(?P<people>{PEOPLE})[)\]】>]?(?:[ ]*[(<·]?(?:{MAIL})[)>]?(?P<tags>(?:[ ]#?[가-힣A-Za-z0-9·]{{2,12}}){{0,10}})?)?[ ]*$"
 )
 SPACED_NAME = re.compile(

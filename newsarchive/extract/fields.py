@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from newsarchive.extract.bylines import read_lead, read_signature
-from newsarchive.extract.headline import clean_title
-from newsarchive.extract.lines import OUTLINE_MARK, is_cut, letters, squeezed
+from newsarchive.extract.headline import SITE_PARTS, clean_title
+from newsarchive.extract.labels import TITLE_LABEL
+from newsarchive.extract.lines import OUTLINE_MARK, is_cut, letters, shared, squeezed
 from newsarchive.extract.names import Names
 from newsarchive.extract.placing import Placed
 from newsarchive.records import Finding, Label
@@ -67,13 +68,29 @@ def title_of(fields: Fields) -> tuple[str | None, str | None, Finding | None]:
     at = fields.title_at
     if at is None:
         return None, None, None
-    text = re.sub(r"^제[ ]*목[ ]*[:：|\t]\s*", "", fields.text(at))
+    label = TITLE_LABEL.match(fields.text(at))
+    text = fields.text(at)[label.end() if label else 0 :]
     outlet = None
     match = re.match(r"\[([^\[\]]{2,16})\][ ]?(?=\S)", text)
     if match and fields.names.is_outlet(match[1]):
         outlet, text = match[1], text[match.end() :]
     mark = fields.placed.marks[at]
-    return squeezed(clean_title(text)), outlet, finding(fields, "title", at, mark.rule)
+    return (
+        squeezed(clean_title(_without_site(text, fields.placed.words))),
+        outlet,
+        finding(fields, "title", at, mark.rule),
+    )
+
+
+def _without_site(text: str, words: frozenset[str]) -> str:
+    """A headline without the names of section and site around it, none of whose words the body has."""
+    parts = SITE_PARTS.split(text)
+    headline = max(parts, key=len)
+    others = [part for part in parts if part is not headline]
+    is_apart = len(headline) >= 10 and not any(
+        "[" in part or shared(part, words) for part in others
+    )
+    return headline if is_apart else text
 
 
 def subtitles_of(fields: Fields) -> tuple[str, ...]:

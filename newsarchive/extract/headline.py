@@ -148,7 +148,7 @@ def _is_stray(header: Header, index: int, counts: Counter[str], *, is_alone: boo
 
 
 def _key(text: str) -> str:
-    head = SITE_PARTS.split(clean_title(text), maxsplit=1)[0]
+    head = max(SITE_PARTS.split(clean_title(text)), key=len)
     return letters(TAG_BEFORE.sub("", head if len(head) >= 10 else text))
 
 
@@ -208,7 +208,7 @@ def _climb(header: Header, free: Sequence[int], best: int) -> int:
         above = free[at - 1]
         text = header.text(above)
         between = header.marks[above + 1 : free[at]]
-        if any(m is not None and m.label is not Label.BLANK for m in between) or len(between) > 5:
+        if len(between) > 5 or any(m and m.rule not in ("blank", "meta") for m in between):
             break
         if header.sheet.lines[above].bullet or len(text) < 9 or shared(text, header.words) < 0.3:
             break

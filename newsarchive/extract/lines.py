@@ -20,6 +20,10 @@ UNSEEN = dict.fromkeys(
 )
 CLEANING = tuple((chr(code), text) for code, text in (SPACES | UNSEEN).items())
 CARRIAGE_CODE = "_x000D_"  # Excel's spelling of a carriage return
+DOUBLE_SPACE = re.compile(r"(?<=\S)  (?=\S)")  # three are a gap
+HEADING = re.compile(
+    r"#{1,6} +(?=\S)|\*\*(?=[^*]+\*\*$)"
+)  # of Markdown dumps: `## 제목`, `**제목**`
 BULLET = re.compile(r"[•·∙]\s+(?=\S)")
 MARKDOWN_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)[ \t]*\|?[ \t]*")
 
@@ -72,6 +76,7 @@ def split_lines(text: str) -> tuple[Line, ...]:
     text = unicodedata.normalize("NFC", text).replace(CARRIAGE_CODE, "")
     for odd, plain in CLEANING:
         text = text.replace(odd, plain)  # much faster than str.translate on Hangul
+    text = DOUBLE_SPACE.sub(" ", text)
     if "![" in text:
         text = MARKDOWN_IMAGE.sub("", text)
     if "&" in text:
@@ -81,7 +86,16 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(_line(number, raw.strip()) for number, raw in enumerate(text.split("\n"), 1))
 
 
+def without_blank_runs(lines: Sequence[Line]) -> list[Line]:
+    """The lines without blank ones below a blank one: how many there are is the dump's way, not the page's."""
+    last = len(lines) - 1
+    return [n for i, n in enumerate(lines) if n.text or i == last or not i or lines[i - 1].text]
+
+
 def _line(number: int, text: str) -> Line:
+    heading = HEADING.match(text)
+    if heading:
+        text = text[heading.end() :].strip("*")
     match = BULLET.match(text)
     if match:
         return Line(number, text[match.end() :], bullet=True)
@@ -127,7 +141,7 @@ def tells_readers(texts: Sequence[str]) -> bool:
     >>> tells_readers(["등록한 글은 고칠 수 있습니다."]), tells_readers(["시험을 마쳤습니다."])
     (True, False)
     """
-    ends = [text.rstrip("\"'”’)").rstrip(".!?") for text in texts]
+    ends = [text.rstrip(".!?") for text in texts]  # a quotation is no address to readers
     polite = [end for end in ends if POLITE_END.search(end, max(0, len(end) - 4))]
     past = sum(PAST_END.search(end, max(0, len(end) - 5)) is not None for end in ends)
     return len(polite) * 2 > len(texts) and past * 3 < len(polite)

@@ -16,7 +16,14 @@ from newsarchive.extract import provenance as p
 from newsarchive.extract.bylines import read_signature
 from newsarchive.extract.labels import BLANK, Mark, Sheet, claim
 from newsarchive.extract.layouts import GENERAL, OWN_RULES, layout_of
-from newsarchive.extract.lines import Line, is_prose, split_lines, squeezed, tells_readers
+from newsarchive.extract.lines import (
+    Line,
+    is_prose,
+    split_lines,
+    squeezed,
+    tells_readers,
+    without_blank_runs,
+)
 from newsarchive.extract.listings import find_items
 from newsarchive.extract.mojibake import is_mojibake, repair_mojibake
 from newsarchive.extract.names import Names, read_names, with_outlets
@@ -46,8 +53,8 @@ def read_page(source: Source, lexicon: Lexicon) -> Reading:
         return _read_damaged(source, lexicon)
     text = unicodedata.normalize("NFC", source.text)
     names = with_outlets(read_names(lexicon), text)
-    layout = layout_of(text)
-    lines = tuple(unfold(split_lines(text)))
+    layout = layout_of("\n".join(map(str.strip, text.split("\n"))))
+    lines = tuple(unfold(without_blank_runs(split_lines(text))))
     sheet = claim(lines, names, OWN_RULES.get(layout))
     stretch = find_body(sheet, names)
     stretch = None if stretch and stretch.is_other else stretch
@@ -277,9 +284,13 @@ def _read_item(sheet: Sheet, item: Item, names: Names) -> Extracted:
 
 
 def merge(lines: Sequence[Line], marks: Sequence[Mark]) -> tuple[LabelledLine, ...]:
-    """One LabelledLine per line of the file; of a line in parts the most telling part names it."""
+    """One LabelledLine per line of the file, runs of blank ones restored; of a line in parts the most telling part names it."""
     merged: list[LabelledLine] = []
     for line, mark in zip(lines, marks, strict=True):
+        merged += (
+            LabelledLine(number, BLANK.label, BLANK.rule, "")
+            for number in range(len(merged) + 1, line.number)
+        )
         if not line.part:  # parts of a line follow one another
             merged.append(LabelledLine(line.number, mark.label, mark.rule, line.text))
             continue

@@ -19,6 +19,7 @@ from newsarchive.extract.lines import (
     letters,
     shared,
     stems,
+    tells_readers,
 )
 from newsarchive.extract.names import Names
 from newsarchive.extract.stretches import Stretch
@@ -134,7 +135,7 @@ def _is_above_body(sheet: Sheet, prose: Sequence[int], at: int) -> bool:
         return False
     if SUBTITLE_DASH.match(text) and len(text) < 120 and not SUBTITLE_DASH.match(below):
         return True
-    if letters(text) == letters(below):
+    if letters(text) == letters(below) or (tells_readers([text]) and not tells_readers([below])):
         return True
     return len(text) < 90 and bool(CAPTION_TAIL.search(text)) and len(below) > len(text)
 

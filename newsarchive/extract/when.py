@@ -17,7 +17,8 @@ def stamps_of(fields: Fields) -> list[tuple[int, Stamp]]:
     """The dates that can be the article's, best place first: header, above it, below the body."""
     first, lead = fields.head
     title = fields.title_at
-    first_copy = next(iter(fields.labelled(Label.HEADLINE)), 0)
+    copies = [i for i in fields.labelled(Label.HEADLINE) if i < lead] or [0]
+    first_copy, last_copy = copies[0], copies[-1]
     header: list[tuple[int, Stamp]] = []
     known = title is not None or any(i >= first for i in fields.labelled(Label.BYLINE) if i < lead)
     for index in range(first, lead):
@@ -29,7 +30,7 @@ def stamps_of(fields: Fields) -> list[tuple[int, Stamp]]:
                 for s in _line_stamps(fields, index)
                 if (known and not above) or s.role != "bare"
             ]
-        elif mark.rule == "day-and-weekday" and not above and known:
+        elif mark.rule == "day-and-weekday" and index > last_copy and known:
             header += [(index, s) for s in read_stamps(fields.text(index))]
     return header or _late_stamps(fields) or _title_stamps(fields)
 
