@@ -5,7 +5,7 @@ Rules find mentions; mentions of one organization become one record, whose other
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from newsarchive.enrich import beside, forms, lists, marks, offices, quotes, relations
 from newsarchive.enrich.homes import with_homes
@@ -100,12 +100,12 @@ def _grouped(survey: Survey, mentions: Sequence[Mention]) -> Iterable[Organizati
         )
 
 
-def _whole(key: str, keys: Iterable[str]) -> str:
+def _whole(key: str, groups: Mapping[str, Sequence[Mention]]) -> str:
     """The longest key of which this one is the end: 특구진흥재단 of 연구개발특구진흥재단; itself when there is none."""
-    if len(key) < SHORTEST_END:
-        return key
-    longer = (k for k in keys if k.endswith(key) and len(k) > len(key) + 1)
-    return max(longer, key=len, default=key)
+    longer = (k for k in groups if k.endswith(key) and len(k) > len(key) + 1)
+    whole = max(longer, key=len, default=key) if len(key) >= SHORTEST_END else key
+    is_known = any(mention.known_as for mention in groups[key])
+    return whole if not is_known or any(m.known_as for m in groups[whole]) else key
 
 
 def organizations_named(names: Iterable[str], vocabulary: Vocabulary) -> tuple[Organization, ...]:

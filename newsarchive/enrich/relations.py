@@ -115,8 +115,9 @@ def shared(survey: Survey) -> Iterator[Mention]:
             at -= 1
             name = words[at].text + found.word
             entry = vocabulary.entries.get(name)
-            is_like = (
-                found.head.need == "strong" and weigh(words[at].text, vocabulary) >= Weight.UNKNOWN
+            is_like = weigh(words[at].text, vocabulary) >= Weight.UNKNOWN
+            is_like &= (
+                found.head.need == "strong" and len(found.modifier) <= len(words[at].text) + 2
             )
             if entry or is_like:
                 kind, known = (entry.kind, entry.name) if entry else (found.head.kind, name)
