@@ -83,13 +83,13 @@ def title_of(fields: Fields) -> tuple[str | None, str | None, Finding | None]:
 
 
 def _without_site(text: str, words: frozenset[str]) -> str:
-    """A headline without the names of section and site around it, none of whose words the body has."""
+    """A headline without the names of section and site around it: several, or one of other words than the body's."""
     parts = SITE_PARTS.split(text)
     headline = max(parts, key=len)
     others = [part for part in parts if part is not headline]
-    is_apart = len(headline) >= 10 and not any(
-        "[" in part or shared(part, words) for part in others
-    )
+    if len(headline) < 10 or any("[" in part for part in others):
+        return text
+    is_apart = len(others) > 1 or not any(shared(part, words) for part in others)
     return headline if is_apart else text
 
 
