@@ -30,7 +30,7 @@ TITLE_LABEL = re.compile(r"제[ ]*목[ ]*[:：|\t]\s*")
 PHOTO_LABEL = re.compile(r"[^가-힣]*사진 ?설명[^가-힣]*")
 PHOTO_CREDIT = re.compile(r"[\[(<][^\[\]()<>]{2,30}[\])>]")
 FILLER = re.compile(
-    rf"{MAIL}|[\W\d_]+|기자|조회|댓글|입력|수정|목록|views?|hit|오전|오후|송고|공유|추천|좋아요|인쇄",
+    rf"{MAIL}|[\W\d_]+|기자|조회수?|회|댓글|입력|수정|목록|views?|hit|오전|오후|송고|공유|추천|좋아요|인쇄",
     re.IGNORECASE,
 )
 UNLABELLED_RESIDUE = (
