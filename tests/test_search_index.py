@@ -163,11 +163,16 @@ def test_the_short_segment_is_a_small_part(documents: int) -> None:
 
 @given(st.integers(1, 60), st.sets(st.text("가나다", min_size=1, max_size=3), max_size=20))
 def test_a_pair_and_the_same_with_a_gap_lie_in_one_file(size: int, words: set[str]) -> None:
-    keys = {word + gap for word in words for gap in (("", GAP) if len(word) == 2 else ("",))}
+    keys = words | {word + GAP for word in words if len(word) == 2}
     runs = list(cut_keys({key: Postings(counts=bytearray(5)) for key in keys}, size))
     assert [key for run in runs for key in run] == sorted(keys)
     assert not any(run[0].endswith(GAP) for run in runs)
-    assert all(sum(5 + 8 for _ in run[:-2]) <= size for run in runs)
+    assert all(len(run) <= 2 or 13 * len(run[:-1]) <= size for run in runs)
+
+
+def test_pairs_that_always_have_a_gap_are_spread() -> None:
+    keys = [f"의{syllable}{GAP}" for syllable in "가나다라마바"]
+    assert len(list(cut_keys({key: Postings() for key in keys}, 20))) == 3
 
 
 @pytest.mark.parametrize(

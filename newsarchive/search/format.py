@@ -64,7 +64,7 @@ def cut_keys(postings: dict[str, Postings], size: int) -> Iterator[list[str]]:
     filled = 0
     for key in sorted(postings):
         added = postings[key].size
-        if run and filled + added > size and not key.endswith(GAP):
+        if run and filled + added > size and key != run[-1] + GAP:
             yield run
             run, filled = [], 0
         run.append(key)
