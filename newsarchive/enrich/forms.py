@@ -244,7 +244,7 @@ def _is_inside_event(survey: Survey, word: Word, end: int) -> bool:
 def placed(survey: Survey) -> Iterator[Mention]:
     """A place, and a body that every place has: 금천면 새마을부녀회, 나주시 보건소."""
     for word, found in survey.with_head():
-        if found.head.need == "listed" or found.weight > Weight.UNKNOWN:
+        if found.head.need == "listed":
             continue
         place = place_before(survey, word, found)
         end = word.start + len(found.stem)

@@ -44,7 +44,6 @@ HINTED = re.compile(
     rf"['\"]? ?(?:(?:등|[을를] 비롯한)(?:은|이|과|의|에서)? ?(?:[^\W\d_]{{0,4}} ?)?)?(?:{BODIES}|관계자)(?![^\W\d_]{{0,2}}(?:별|지원))"
     r"|['\"]? 등 [^.,\n]{0,30}?(?:기업|업체|회사|단체|기관)들?(?=[과와이은의에을 ])"
 )
-LONGEST_LIST = 60
 FEWEST_MEMBERS = 3
 SOME_KNOWN, MOST_KNOWN = 0.2, 0.5  # share of a list's members that other rules saw
 INTRODUCTION = 30  # characters before a list that may introduce it
@@ -79,7 +78,7 @@ def _members(survey: Survey, start: int) -> list[Member]:
     words = survey.passage.words
     members = [(start, _end_of_mention(survey, start))]
     index = members[-1][1]
-    while index + 1 < len(words) and len(members) < LONGEST_LIST:
+    while index + 1 < len(words):
         following = index + 1
         if SEPARATOR.fullmatch(words[following].gap):
             members.append((following, _end_of_mention(survey, following)))

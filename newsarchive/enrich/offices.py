@@ -20,7 +20,6 @@ from newsarchive.enrich.shapes import (
     is_place_word,
     is_quarter,
     place_prefix,
-    stands,
 )
 from newsarchive.enrich.survey import Mention, Survey
 from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT, SCHOOL
@@ -183,20 +182,17 @@ def _governs(survey: Survey, word: Word, end: int) -> bool:
     if opens_line and plain.startswith(",", end):
         following = survey.passage.words[word.at + 1 : word.at + 2]
         return not any(w.text in survey.vocabulary.places.governments for w in following)
-    return bool(GOVERNS.match(plain, end)) and not stands(survey.passage, end)
+    return bool(GOVERNS.match(plain, end))
 
 
 def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
     """나주시 for 나주시장, 강남구 for 강남구청장, 경남도 for 경남도지사; "" when it is a market or no government."""
     governments = survey.vocabulary.places.governments
     stem = without_award(reading.stem)
-    if not stem.endswith(survey.vocabulary.signs.government_titles):
+    titles = survey.vocabulary.signs.government_titles
+    if not stem.endswith(titles):
         return ""
-    title = next(
-        (title for title in survey.vocabulary.signs.government_titles if stem.endswith(title)), ""
-    )
-    if not title:
-        return ""
+    title = next(title for title in titles if stem.endswith(title))
     rest = stem[: -len(title)]
     unit = {"시": "시", "군": "군", "구": "구"}.get(title.lstrip("행정경제부")[0], "도")
     base = next((text for text in (rest, rest + unit) if text in governments), "")

@@ -87,8 +87,6 @@ def ending_of(text: str, vocabulary: Vocabulary) -> Ending | None:
 
 def weigh(modifier: str, vocabulary: Vocabulary) -> Weight:
     """How much a modifier says."""
-    if not modifier:
-        return Weight.COMMON
     if (
         place_prefix(modifier, vocabulary)
         or modifier.startswith(vocabulary.national)
@@ -164,7 +162,6 @@ def is_quarter(word: str, vocabulary: Vocabulary) -> bool:
         bool(QUARTER.fullmatch(word))
         and word not in vocabulary.common
         and not word.endswith(vocabulary.signs.outer_suffixes)
-        and not set(word) <= set("읍면동")
     )
 
 
