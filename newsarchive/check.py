@@ -25,7 +25,7 @@ from newsarchive.text import shorten
 LINK = re.compile(r"""\s(?:href|src|action)="([^"]*)\"""")
 SPARSE_BODY = 60  # characters; a body below that is hardly an article
 # Rules that read a name from what stands beside it, without an ending, a mark or a word list that says what it is.
-GUESSING = {"led", "shop", "apposition", "quoted", "listed", "town"}
+GUESSING = {"allied", "led", "shop", "apposition", "quoted", "listed", "town"}
 SHOWN_FIELDS = [
     "title",
     "subtitle",

@@ -29,6 +29,10 @@ SAID_OF_COMPANIES = re.compile(
     r"원을? (?:들여|투자|투입)[^.\n]{0,60}(?:공장|본사|사업장)|(?:공장|본사|사업장)[을를] [^.\n]{0,40}(?:짓|지[어을]|건립|신설|세[우운]|이전|옮)|업체(?:이)?다(?=\.|$)|기업(?:이)?다(?=\.|$)|회사(?:이)?다(?=\.|$)"
 )
 AMONG = re.compile(r" 등 \d+개")
+ALLIED = re.compile(
+    r"[와과](?:의)? (?:(?:업무|투자|상호|공동|상생)? ?협약|양해각서|MOU|손(?:을)? ?(?:맞)?잡)"
+)
+PEOPLE = tuple("인생자민가측진팀")  # last syllables of 상인, 학생, 의료진
 GIVES = ("후원한", "기부한", "기탁한", "제공한", "전달한")
 SHORTEST_LED = 2  # syllables of a company between its head's name and 대표
 SHORTEST_FREE = 3  # syllables of a company that nothing in its own name shows
@@ -153,6 +157,22 @@ def _introduces_company(survey: Survey, before: Word, word: Word) -> bool:
         return stem_of(survey, word).endswith(survey.vocabulary.signs.shops)
     is_circle = before.text.endswith(survey.vocabulary.signs.body_nouns)
     return is_circle and stem_of(survey, word).endswith(("회", "단", "대", "팀"))
+
+
+def allied(survey: Survey) -> Iterator[Mention]:
+    """가람페이와 업무협약을 …, 서울숲컨서번시와 손잡고: whom one makes an agreement with, where it is one word."""
+    for match in ALLIED.finditer(survey.passage.plain):
+        index = survey.passage.ends.get(match.start() + 1)
+        word = survey.passage.words[index] if index is not None else None
+        if word is None or not survey.is_free(word.at):
+            continue
+        stem, ending, before = word.text[:-1], survey.endings[word.at], survey.before(word.at)
+        is_part = before and survey.is_free(before.at) and is_inner(before, survey.vocabulary)
+        is_kind = ending and ending.weight == Weight.COMMON
+        is_people = is_name(stem, survey.vocabulary) or (stem.endswith(PEOPLE) and not ending)
+        is_none = is_part or is_kind or is_people
+        if not is_none and _may_be_any_name(stem, survey.vocabulary):
+            yield Mention(word.at, word.at, stem, kind_of(survey, word.at, "company"))
 
 
 def joined(survey: Survey) -> Iterator[Mention]:

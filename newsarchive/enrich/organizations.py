@@ -43,6 +43,7 @@ RULES: tuple[tuple[str, Rule], ...] = (  # by rank: a word belongs to the first 
     ("quoted", quotes.quoted_body),
     ("elliptic", relations.elliptic),
     ("shared", relations.shared),
+    ("allied", beside.allied),
     ("joined", beside.joined),
     ("town", offices.town),
     ("described", beside.described),
