@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from newsarchive.extract.lines import words
+
 
 def spaced(words: Iterable[str]) -> str:
     """A pattern for any of the words, longest first; boards print labels letter by letter: `작 성 일`.
@@ -22,84 +24,17 @@ def spaced(words: Iterable[str]) -> str:
     return "|".join(r"[ \t]*".join(map(re.escape, word)) for word in ordered)
 
 
-PUBLISHED = [
-    "등록",
-    "등록일",
-    "등록일자",
-    "등록일시",
-    "등록시간",
-    "입력",
-    "입력일",
-    "입력일시",
-    "입력시간",
-    "기사입력",
-    "최초입력",
-    "기사등록",
-    "승인",
-    "승인일",
-    "기사승인",
-    "작성",
-    "작성일",
-    "작성일자",
-    "작성일시",
-    "게시일",
-    "게시일자",
-    "게시일시",
-    "게재일",
-    "게재",
-    "송고",
-    "송고시간",
-    "발행",
-    "발행일",
-    "발행일자",
-    "발행일시",
-    "날짜",
-    "일자",
-    "배포",
-    "배포일",
-    "배포일자",
-    "배포일시",
-    "제공일",
-    "제공일자",
-    "보도일",
-    "보도일자",
-    "보도일시",
-    "기사작성",
-    "글쓴날",
-    "공개일",
-    "등록날짜",
-    "작성날짜",
-    "최초등록",
-    "date",
-    "Date",
-    "DATE",
-]
-MODIFIED = [
-    "수정",
-    "수정일",
-    "수정일시",
-    "수정일자",
-    "최종수정",
-    "기사수정",
-    "업데이트",
-    "최종업데이트",
-    "갱신",
-    "최종편집",
-    "마지막수정",
-]
-CLOCK = ["편집", "UPDATED", "Updated", "현재시각", "현재시간", "오늘", "검색일"]
-EVENT = ["일시", "행사일", "행사일시", "개최일시", "접수기간", "기간", "신청기간"]
-OTHER = [
-    *EVENT,
-    "시행일",
-    "개정일",
-    "지면",
-    "보도시점",
-    "엠바고",
-    "설립일",
-    "창간일",
-    "창간",
-]
+PUBLISHED = words(
+    "등록 등록일 등록일자 등록일시 등록시간 입력 입력일 입력일시 입력시간 기사입력 최초입력 기사등록 승인 승인일 기사승인 작성 작성일 작성일자 작성일시 게시일 "
+    "게시일자 게시일시 게재일 게재 송고 송고시간 발행 발행일 발행일자 발행일시 날짜 일자 배포 배포일 배포일자 배포일시 제공일 제공일자 보도일 보도일자 보도일시 "
+    "기사작성 글쓴날 공개일 등록날짜 작성날짜 최초등록 date Date DATE"
+)
+MODIFIED = words(
+    "수정 수정일 수정일시 수정일자 최종수정 기사수정 업데이트 최종업데이트 갱신 최종편집 마지막수정"
+)
+CLOCK = words("편집 UPDATED Updated 현재시각 현재시간 오늘 검색일")
+EVENT = words("일시 행사일 행사일시 개최일시 접수기간 기간 신청기간")
+OTHER = (*EVENT, *words("시행일 개정일 지면 보도시점 엠바고 설립일 창간일 창간"))
 ROLES = (
     dict.fromkeys(PUBLISHED, "published")
     | dict.fromkeys(MODIFIED, "modified")

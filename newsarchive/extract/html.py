@@ -17,64 +17,21 @@ from typing import Any
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, Tag
 
+from newsarchive.extract.lines import words
 from newsarchive.records import Extracted, Finding
 from newsarchive.text import squeeze
 
 KST = timezone(timedelta(hours=9))
 UNSEEN = frozenset(
-    [
-        "head",
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "canvas",
-        "iframe",
-        "object",
-        "video",
-        "audio",
-        "select",
-        "button",
-        "nav",
-        "textarea",
-    ]
+    words(
+        "head script style noscript template svg canvas iframe object video audio select button "
+        "nav textarea"
+    )
 )
-PARAGRAPHS = [
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "figure",
-    "ul",
-    "ol",
-    "dl",
-    "table",
-    "pre",
-    "article",
-    "section",
-    "header",
-    "footer",
-]
-LINES = [
-    "div",
-    "tr",
-    "hr",
-    "dt",
-    "dd",
-    "main",
-    "aside",
-    "address",
-    "form",
-    "fieldset",
-    "caption",
-    "thead",
-    "tbody",
-]
+PARAGRAPHS = words(
+    "p h1 h2 h3 h4 h5 h6 blockquote figure ul ol dl table pre article section header footer"
+)
+LINES = words("div tr hr dt dd main aside address form fieldset caption thead tbody")
 # Boundaries while walking; reading has removed such characters from text.
 LINE, PARAGRAPH, BREAK, CELL = "\x01", "\x02", "\x03", "\x04"
 BREAKS = {  # what stands before and after an element's text

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from newsarchive.extract.dates import MODIFIED, PUBLISHED, spaced
+from newsarchive.extract.lines import words
 from newsarchive.records import Label
 
 
@@ -49,29 +50,10 @@ B, C, S, H = Label.BOILERPLATE, Label.CAPTION, Stop.SOFT, Stop.HARD
 CONTACT_LABEL = (
     r"[※*■▣▶▷☞○\-<(\[ ]*(?:"
     + spaced(
-        [
-            "담당부서",
-            "담당자",
-            "연락처",
-            "문의처",
-            "전화번호",
-            "문의",
-            "담당",
-            "전화",
-            "작성과",
-            "작성팀",
-            "담당과",
-            "담당팀",
-            "부서",
-            "부서명",
-            "책임자",
-            "담당기관",
-            "취재문의",
-            "홍보담당",
-            "배포처",
-            "웹사이트",
-            "자료문의",
-        ]
+        words(
+            "담당부서 담당자 연락처 문의처 전화번호 문의 담당 전화 작성과 작성팀 담당과 담당팀 부서 부서명 책임자 담당기관 취재문의 홍보담당 배포처 웹사이트 "
+            "자료문의"
+        )
     )
     + r")[>)\]]? ?[:：|/](?!.*\d{4} ?[.-] ?\d)"
 )
@@ -84,103 +66,17 @@ OTHER_ARTICLES = (
 )
 
 # Labels of a board's or a paper's header that a value follows; dates are read in dates.py.
-META_WORDS = [
-    "조회",
-    "조회수",
-    "조회",
-    "수",
-    "작성자",
-    "글쓴이",
-    "등록자",
-    "게시자",
-    "이름",
-    "기자명",
-    "부서",
-    "부서명",
-    "담당부서",
-    "담당과",
-    "담당팀",
-    "담당자",
-    "담당",
-    "작성과",
-    "작성팀",
-    "작성부서",
-    "등록부서",
-    "연락처",
-    "전화",
-    "전화번호",
-    "문의처",
-    "제공부서",
-    "자료제공",
-    "제공기관",
-    "보도자료제공",
-    "출처",
-    "뉴스출처",
-    "첨부",
-    "첨부파일",
-    "파일",
-    "추천",
-    "추천수",
-    "댓글",
-    "댓글수",
-    "좋아요",
-    "공유",
-    "분류",
-    "구분",
-    "번호",
-    "기관명",
-    "이메일",
-    "보도시점",
-    "책임자",
-    "지면",
-    "제목",
-    "Hit",
-    "hit",
-    "HIT",
-    "조회건수",
-    "다운로드",
-    "배포처",
-    "엠바고",
-    "담당기관",
-    "소속",
-    "직위",
-    "사진",
-    "인쇄",
-    "스크랩",
-]
+META_WORDS = words(
+    "조회 조회수 수 작성자 글쓴이 등록자 게시자 이름 기자명 부서 부서명 담당부서 담당과 담당팀 담당자 담당 작성과 작성팀 작성부서 등록부서 연락처 전화 전화번호 "
+    "문의처 제공부서 자료제공 제공기관 보도자료제공 출처 뉴스출처 첨부 첨부파일 파일 추천 추천수 댓글 댓글수 좋아요 공유 분류 구분 번호 기관명 이메일 보도시점 "
+    "책임자 지면 제목 Hit hit HIT 조회건수 다운로드 배포처 엠바고 담당기관 소속 직위 사진 인쇄 스크랩"
+)
 # Those whose value may stand on the next line.
 META_PAIRS = frozenset(
-    [
-        "조회수",
-        "조회",
-        "부서명",
-        "부서",
-        "담당부서",
-        "작성자",
-        "글쓴이",
-        "등록자",
-        "전화번호",
-        "연락처",
-        "기관명",
-        "담당자",
-        "추천수",
-        "이메일",
-        "담당",
-        "책임자",
-        "제공부서",
-        "작성부서",
-        "등록부서",
-        "담당과",
-        "담당팀",
-        "작성과",
-        "작성팀",
-        "배포처",
-        "자료제공",
-        "첨부파일",
-        "번호",
-        "분류",
-        "구분",
-    ]
+    words(
+        "조회수 조회 부서명 부서 담당부서 작성자 글쓴이 등록자 전화번호 연락처 기관명 담당자 추천수 이메일 담당 책임자 제공부서 작성부서 등록부서 담당과 담당팀 작성과 "
+        "작성팀 배포처 자료제공 첨부파일 번호 분류 구분"
+    )
 )
 DATE_WORDS = tuple(word for word in PUBLISHED + MODIFIED)
 META = spaced({*META_WORDS, *DATE_WORDS})
@@ -215,12 +111,6 @@ INTERFACE_WORDS = any_of(
 
 RULES: tuple[Rule, ...] = (
     # clocks and weather of the page's own header
-    Rule(Label.CLOCK, "updated", r"UPDATED?\b.*\d|(?:편집|현재시각|현재시간)[ :]+\d{4}[.\-/년].*$"),
-    Rule(
-        Label.CLOCK,
-        "release-clock",
-        r"발행일자? ?: ?\d{4}[-.]\d\d?[-.]\d\d?.{0,8}\([월화수목금토일]\)$",
-    ),
     Rule(
         Label.CLOCK,
         "day-and-weekday",

@@ -67,6 +67,11 @@ class Line:
     part: int = 0  # 0 for the first part of a line
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of a list that is written as one text."""
+    return tuple(text.split())
+
+
 def split_lines(text: str) -> tuple[Line, ...]:
     """The page's lines; as many as `text.split("\\n")` has, so numbers agree with every editor.
 
