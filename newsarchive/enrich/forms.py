@@ -47,6 +47,7 @@ NEARBY = re.compile(r" (?:인근|앞|옆|맞은편|사거리|건너편)")
 EVENTS = ("축제", "영화제", "문화제", "박람회", "엑스포", "비엔날레")
 COMMITTEES = frozenset(["추진위원회", "조직위원회", "추진위", "조직위"])
 HEADS_OF_BRANCHES = ("지부장", "지점장", "지사장", "본부장", "지회장")
+HELPERS = frozenset(["봉사단", "봉사회", "봉사대", "연구회", "협의회"])
 SITED = ("소재", "위치한")
 OF_MEMBERS = frozenset(["cooperative", "association", "union"])
 CHILD_SIGNS = ("부설", "산하", "소속")
@@ -210,7 +211,8 @@ def _is_told(passage: Passage, word: Word, found: Ending, need: str) -> bool:
         return found.weight >= Weight.UNKNOWN or is_long
     if found.weight == Weight.PROPER:
         return need == "weak" or acts(passage, end)
-    sign = acts if need == "weak" and len(found.modifier) >= LONG_UNKNOWN else speaks
+    is_sure = found.word in HELPERS or len(found.modifier) >= LONG_UNKNOWN
+    sign = acts if need == "weak" and is_sure else speaks
     is_open = need == "venue" and passage.plain.startswith("에서는 ", end)
     return found.weight == Weight.UNKNOWN and (sign(passage, end) or is_open)
 
