@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from newsarchive.index import Count
 from newsarchive.index.neighbours import Network
@@ -25,11 +26,10 @@ LONGEST = 14  # letters of a name in the network; all of it is in the table
 SYLLABLE = 12.5  # width of one letter of a name
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """One bar: x, middle and width in per cent, y and height in pixels; tick "" and is_numbered where room lacks."""
 
-    count: Count
+    count: Count  # type: ignore[assignment]  # a tuple's own count() is of no use here
     x: float
     middle: float
     width: float

@@ -161,7 +161,7 @@ def filters(config: SiteConfig, wording: Wording) -> dict[str, Callable[..., Any
         "blocks": blocks,
         "by_month": by_month,
         "weeks": weeks,
-        "number": lambda count: f"{count:,}",
+        "number": "{:,}".format,
         "count": lru_cache(MOST_KEPT)(partial(_counted, wording)),
         "rfc3339": lambda stated: moment(stated).isoformat(),
         "rfc822": lambda stated: format_datetime(moment(stated)),

@@ -50,7 +50,7 @@ def href_filter(config: SiteConfig) -> Callable[..., str]:
 
 def seen_from(text: str, root: str) -> str:
     """Markup that was made for any page, with its links as one page needs them; keeps what is safe safe."""
-    return text.replace(ANYWHERE, root)
+    return type(text)(str.replace(text, ANYWHERE, root))  # Markup's own would escape both first
 
 
 def absolute_filter(config: SiteConfig) -> Callable[[str], str]:
