@@ -142,6 +142,6 @@ def _is_led_thing(survey: Survey, last: int, title: str) -> bool:
 
 def _kind_by_title(title: str) -> str:
     """What an unknown body is, judged by what its head is called."""
-    kinds = {"대표": "company", "대표이사": "company", "시장": LOCAL_GOVERNMENT, "군수": LOCAL_GOVERNMENT, "구청장": LOCAL_GOVERNMENT,
+    kinds = {"대표": "company", "대표이사": "company", "시장": LOCAL_GOVERNMENT, "군수": LOCAL_GOVERNMENT, "구청장": LOCAL_GOVERNMENT, "도지사": LOCAL_GOVERNMENT,
              "읍장": "office", "면장": "office", "동장": "office", "교장": "school", "총장": "university", "병원장": "hospital"}  # fmt: skip
     return kinds.get(title, "")

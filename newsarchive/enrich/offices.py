@@ -26,7 +26,7 @@ from newsarchive.enrich.vocabulary import LOCAL_GOVERNMENT, SCHOOL
 
 COUNCILLOR = re.compile(r"(.{2,}[시군구도])의[원장]")
 # 누리군수, 누리군민
-SHOWS_TOWN = re.compile(r"([^\W\d_]{2,4}[시군구])(?:장|수|청|청장|의회|의원|민)")
+SHOWS_TOWN = re.compile(r"([^\W\d_]{2,4}[시군구도])(?:장|수|지사|청|청장|의회|의원|민)")
 TOWN_PARTICLES = frozenset(["은", "는", "이", "가", "와", "과", "에", "의"])
 GOVERNS = re.compile(
     r"(?:청)?(?:은|는|이|가|도|측은|측이|측|에서는|와|과|와의|과의|와도|과도|로부터)(?=[ ,'\"]|$)|(?:청)? (?:관계자|공무원|직원|주관|주최|후원|제공|담당|(?:[^\W\d_]{3} )?[^\W\d_]{2,9}(?:과장|국장|실장|본부장|팀장|담당관)|[^\W\d_]{3,9}[과국팀](?:은|는|이|가) )"
@@ -198,7 +198,7 @@ def _base_of_title(survey: Survey, word: Word, reading: Reading) -> str:
     base = next((text for text in (rest, rest + unit) if text in governments), "")
     person = survey.before(word.at)
     is_person = person is not None and is_name(person.text, survey.vocabulary)
-    if not base and (is_person or title in ("군수", "구청장")) and len(rest) > 1:
+    if not base and (is_person or title in ("군수", "구청장", "도지사")) and len(rest) > 1:
         base = rest + unit if _is_town(rest + unit, survey) else ""
     if (
         base
@@ -213,7 +213,7 @@ def town(survey: Survey) -> Iterator[Mention]:
     """누리군, which no list knows: where it opens a sentence and acts, or where another word shows that it is one."""
     shown = _shown_towns(survey)
     units = "시군구" if "구" in survey.passage.by_stem else "시군"  # 구는 …, said of 마루구
-    for word in survey.ending_in("시군구"):
+    for word in survey.ending_in("시군구도"):
         for reading in word.readings:
             stem = reading.stem
             if stem in survey.vocabulary.places.governments or not _is_town(stem, survey):
@@ -221,7 +221,7 @@ def town(survey: Survey) -> Iterator[Mention]:
             acting = _governs(survey, word, word.start + len(stem))
             opens = stem[-1] in units and _opens_sentence(survey, word)
             is_shown = stem in shown or (opens and word.at == 0)
-            is_likely = opens or reading.particle == "에" or stem[-1] + reading.particle == "시는"
+            is_likely = opens or stem[-1] + reading.particle in ("시는", "시에", "군에")
             is_named = is_shown and reading.particle in TOWN_PARTICLES
             if is_named or (acting and (is_shown or is_likely)):
                 yield Mention(word.at, word.at, stem, LOCAL_GOVERNMENT)
@@ -245,7 +245,7 @@ def _is_town(text: str, survey: Survey) -> bool:
     vocabulary = survey.vocabulary
     return text in vocabulary.places.governments or (
         len(text) > 2
-        and text[-1] in "시군구"
+        and text[-1] in "시군구도"
         and text not in vocabulary.entries
         and text not in vocabulary.places.districts
         and text[:-1] not in vocabulary.stops
