@@ -48,17 +48,13 @@ def find_end(below: Below, body: Sequence[int]) -> int:
     end = _last_sentence(below, body)
     marks = below.marks
     words = stems(below.text(i) for i in range(body[0], end + 1) if marks[i] is None)
-    blanks = 0
     for index in range(end + 1, len(marks)):
         mark = marks[index]
         if mark is not None and mark.label is Label.BLANK:
-            blanks += 1
-            if blanks > 4:
-                break
             continue
         if mark is not None or below.sheet.prose[index] or not _goes_on(below, index, end, words):
             break
-        end, blanks = index, 0
+        end = index
     return end
 
 
