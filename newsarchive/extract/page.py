@@ -195,8 +195,8 @@ def _read_photo(
     """A photo page: its captions are whole sentences, and there is no text but what stands below its copyright."""
     limit = len(sheet.marks)
     if other is not None:
-        ends = (i for i in range(other.lines[0]) if _is_copyright(sheet.marks[i]))
-        limit = next(ends, 0)
+        above = enumerate(sheet.marks[: other.lines[0]])
+        limit = next((i for i, mark in above if mark and mark.rule == "copyright"), 0)
         if any(sheet.prose[:limit]):
             return None
     rows = [
@@ -222,10 +222,6 @@ def _read_photo(
     return _read_article(source, place(bare, stretch, names), names, "photo")
 
 
-def _is_copyright(mark: Mark | None) -> bool:
-    return mark is not None and mark.rule == "copyright"
-
-
 def _read_list(source: Source, sheet: Sheet, items: Sequence[Item], names: Names) -> Reading:
     """One teaser per item of a list page."""
     marks: list[Mark | None] = list(sheet.marks)
@@ -247,15 +243,11 @@ def _read_list(source: Source, sheet: Sheet, items: Sequence[Item], names: Names
             sha256=source.sha256,
             origin=source.origin,
             item=number,
-            lines=tuple(line for line in lines[_first(sheet, item) - 1 : article.line]),
+            lines=lines[sheet.lines[item.first].number - 1 : article.line],
         )
         for number, (article, item) in enumerate(zip(articles, items, strict=True), 1)
     )
     return Reading(source.path, articles, lines=lines, problems=source.problems)
-
-
-def _first(sheet: Sheet, item: Item) -> int:
-    return sheet.lines[item.first].number
 
 
 def _read_item(sheet: Sheet, item: Item, names: Names) -> Extracted:

@@ -17,7 +17,7 @@ from newsarchive.extract.bylines import (
 )
 from newsarchive.extract.dates import read_stamps
 from newsarchive.extract.fields import REGION, Fields, finding
-from newsarchive.extract.lines import letters
+from newsarchive.extract.lines import letters, words
 from newsarchive.extract.names import Names
 from newsarchive.records import Finding, Label
 
@@ -32,13 +32,7 @@ INSTITUTION = re.compile(
     r"[가-힣A-Za-z·]{1,20}(?:부|처|청|위원회|시|군|구|도|원|공단|공사|재단|센터|교육청|의회|본부|진흥원|연구원|대학교|협회)"
 )
 LOGO = 3  # lines at the top of a page in which its name may stand alone
-PAGE_ENDS = (
-    "copyright",
-    "imprint",
-    "site-footer",
-    "more",
-    "other-articles",
-)  # rules of lines below the article
+PAGE_ENDS = words("copyright imprint site-footer more other-articles")  # rules of lines below
 RIGHTS = re.compile(r"무단|재배포|전재|배포 ?금지|배포하실 ?수 ?없")
 SIGN = re.compile(r"저작권자|[Cc]opyrights?|COPYRIGHT|[ⓒ©]|\([cC]\)|@(?=\S{2,20} ?Corp)")
 SIGN_LEAD = re.compile(r"[\sⓒ©@:：()cC저작권자<>\[\]'\"‘’“”]+")
@@ -97,11 +91,8 @@ def _header_bylines(fields: Fields, index: int) -> list[tuple[int, Byline]]:
         return [(index, opener)]
     signed = SIGNED_NAME.search(text)
     if signed:
-        outlet = (
-            signed["outlet"]
-            if signed["outlet"] and fields.names.is_outlet(signed["outlet"])
-            else None
-        )
+        is_outlet = fields.names.is_outlet(signed["outlet"] or "")
+        outlet = signed["outlet"] if is_outlet else None
         return [(index, Byline(outlet, (signed["people"],), 0, 0, "header-byline"))]
     author = AUTHOR.search(text) or NAME_AND_MAIL.match(text)
     behind = text[author.end() :].split(maxsplit=1) if author else []

@@ -7,9 +7,10 @@ from dataclasses import replace
 from newsarchive.extract.dates import Stamp, read_stamps
 from newsarchive.extract.ending import RELATED
 from newsarchive.extract.fields import Fields, finding
-from newsarchive.extract.lines import shared
+from newsarchive.extract.lines import shared, words
 from newsarchive.records import Finding, Label
 
+PAGE_ENDS = words("imprint site-footer neighbour other-articles more page-manager")  # rules
 BELOW = 30  # lines below the body in which a labelled date is still the article's
 
 
@@ -54,23 +55,13 @@ def _line_stamps(fields: Fields, index: int) -> tuple[Stamp, ...]:
 
 def _late_stamps(fields: Fields) -> list[tuple[int, Stamp]]:
     """Labelled dates close below the body (송고, 제공일), above the page's imprint and its other articles."""
-    found = []
-    for index in range(
-        fields.placed.end + 1, min(len(fields.placed.marks), fields.placed.end + BELOW)
-    ):
-        mark = fields.placed.marks[index]
-        if mark.rule in (
-            "imprint",
-            "site-footer",
-            "neighbour",
-            "other-articles",
-            "more",
-            "page-manager",
-        ):
+    found: list[tuple[int, Stamp]] = []
+    marks, end = fields.placed.marks, fields.placed.end
+    for index in range(end + 1, min(len(marks), end + BELOW)):
+        is_date = marks[index].label is Label.TIMESTAMP
+        if marks[index].rule in PAGE_ENDS or (is_date and _is_of_other(fields, index)):
             break
-        if mark.label is Label.TIMESTAMP and _is_of_other(fields, index):
-            break
-        if mark.label is Label.TIMESTAMP:
+        if is_date:
             found += [(index, s) for s in _line_stamps(fields, index) if s.role != "bare"]
     return found
 
