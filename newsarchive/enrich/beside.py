@@ -40,11 +40,10 @@ SHORTEST_FREE = 3  # syllables of a company that nothing in its own name shows
 
 def embassy(survey: Survey) -> Iterator[Mention]:
     """주한 X 대사관."""
-    for word in survey.read_as(frozenset(survey.vocabulary.signs.embassies)):
-        stem = next(
-            (r.stem for r in word.readings if r.stem in survey.vocabulary.signs.embassies), ""
-        )
-        country = survey.before(word.at) if stem else None
+    embassies = survey.vocabulary.signs.embassies
+    for word in survey.read_as(frozenset(embassies)):
+        stem = next(reading.stem for reading in word.readings if reading.stem in embassies)
+        country = survey.before(word.at)
         if country and is_inner(country, survey.vocabulary):
             before = survey.before(country.at)
             first = before.at if before and before.text in ("주한", "주") else country.at

@@ -109,23 +109,20 @@ def _new_members(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]
     """The members that no rule saw and that can be organizations, as far as the list's cue goes."""
     words = survey.passage.words
     last = words[members[-1][1]]
+    pair = members if len(members) < FEWEST_MEMBERS else ()
     has_commas = "," in words[members[1][0]].gap
-    if len(members) < FEWEST_MEMBERS and not has_commas:
-        yield from _paired(survey, members)
-        return
     stem = stem_of(survey, last)
     begin = name_start(survey, members[0][1], words[members[0][1]].text)
     members = [(min(begin, members[0][0]), members[0][1]), *members[1:]]
     cue = _cue(survey, words[members[0][0]].start, last.start + len(stem), last.end)
-    if len(members) < FEWEST_MEMBERS and cue != Cue.COUNTED:
-        yield from _paired(survey, members)
+    if pair and (cue != Cue.COUNTED or not has_commas):
+        yield from _paired(survey, pair)
         return
     share = sum(_says(survey, member) for member in members) / len(members)
     for first, end in members:
         name = survey.name(first, end, stem if end == last.at else words[end].text)
-        enough = (
-            SOME_KNOWN if name.endswith("청") else MOST_KNOWN
-        )  # 나주시청 is the body, not the place
+        # 나주시청 is the body, not the place
+        enough = SOME_KNOWN if name.endswith("청") else MOST_KNOWN
         is_government = name in survey.vocabulary.places.governments and share >= enough
         if (
             all(map(survey.is_free, range(first, end + 1)))
@@ -143,10 +140,8 @@ def _says(survey: Survey, member: Member) -> float:
     if any(map(survey.claimed.__getitem__, member)):
         return 1.0
     ending = survey.endings[member[1]]
-    is_likely = (
-        ending and ending.weight >= Weight.UNKNOWN and ending.head.need in ("strong", "weak")
-    )
-    return MOST_KNOWN if is_likely else 0.0
+    is_named = ending is not None and ending.weight >= Weight.UNKNOWN
+    return MOST_KNOWN if is_named and ending and ending.head.need in ("strong", "weak") else 0.0
 
 
 def _paired(survey: Survey, members: Sequence[Member]) -> Iterator[Mention]:
@@ -181,11 +176,8 @@ def _is_accepted(survey: Survey, end: int, cue: Cue, share: float) -> bool:
     )
     readings = survey.passage.words[end].readings
     is_likely = is_likely or any(SCHOOL_SHORT.fullmatch(reading.stem) for reading in readings)
-    return (
-        cue == Cue.COUNTED
-        or (cue == Cue.HINTED and share >= SOME_KNOWN)
-        or (share >= MOST_KNOWN and is_likely)
-    )
+    is_hinted = cue == Cue.HINTED and share >= SOME_KNOWN
+    return cue == Cue.COUNTED or is_hinted or (share >= MOST_KNOWN and is_likely)
 
 
 def _may_be_inside(survey: Survey, word: Word) -> bool:

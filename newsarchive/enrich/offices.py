@@ -72,16 +72,13 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
         name = survey.name(place.at, word.at, stem)
         return Mention(place.at, word.at, name, found.head.kind)
     is_named = found.modifier not in vocabulary.stops and found.weight >= Weight.UNKNOWN
-    is_body = found.head.need == "strong" or (
-        found.head.need == "weak"
-        and (
-            found.head.kind == "association"
-            or place_prefix(found.modifier, vocabulary) != ""
-            or begins_with_known(found.modifier, vocabulary)
-        )
+    owner = place_prefix(found.modifier, vocabulary) or begins_with_known(
+        found.modifier, vocabulary
     )
-    is_body = is_body and not is_branch(found, vocabulary)
-    return Mention(word.at, word.at, stem, found.head.kind) if is_named and is_body else None
+    is_sure = owner or found.head.kind == "association"  # not 구매투자본부장
+    is_body = found.head.need == "strong" or (found.head.need == "weak" and is_sure)
+    is_whole = is_named and is_body and not is_branch(found, vocabulary)
+    return Mention(word.at, word.at, stem, found.head.kind) if is_whole else None
 
 
 def without_award(stem: str) -> str:
@@ -95,18 +92,12 @@ def school(survey: Survey) -> Iterator[Mention]:
         stem = word.text[:-1] if word.text[-1] in "와과" else word.text
         name, following = stem[:-1], survey.next(word.at)
         joined = survey.endings[following.at] if following else None
-        is_joined = (
-            joined is not None and joined.head.kind == SCHOOL and joined.weight > Weight.COMMON
-        )
-        if (
-            SCHOOL_SHORT.fullmatch(stem)
-            and (
-                is_joined if stem != word.text else OF_SCHOOL.match(survey.passage.plain, word.end)
-            )
-            and not is_common(name, survey.vocabulary)
-            and not is_common(stem, survey.vocabulary)
-            and name not in survey.vocabulary.stops
-        ):
+        is_told = joined and joined.head.kind == SCHOOL and joined.weight > Weight.COMMON
+        if stem == word.text:
+            is_told = bool(OF_SCHOOL.match(survey.passage.plain, word.end))
+        is_plain = name in survey.vocabulary.stops or is_common(name, survey.vocabulary)
+        is_plain = is_plain or is_common(stem, survey.vocabulary)
+        if is_told and not is_plain and SCHOOL_SHORT.fullmatch(stem):
             yield Mention(word.at, word.at, stem, "university" if stem[-1] == "대" else SCHOOL)
 
 
