@@ -11,7 +11,7 @@ import os
 import re
 import typing
 from collections.abc import Callable, Mapping
-from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Literal, NewType
@@ -24,7 +24,6 @@ from newsarchive.text import clean_text, decoded, is_address
 KST = timezone(timedelta(hours=9), "KST")
 SETTINGS_FILE = "site.yaml"
 DEFAULT_OUTPUT = "public"
-
 
 Address = NewType("Address", str)  # http(s)://host/path, or "" for none
 Color = NewType("Color", str)  # "#rgb" or "#rrggbb", quoted: YAML reads a bare # as a comment
@@ -63,11 +62,8 @@ class Colors:
     mark: Color = Color("#fff1b8")
 
 
-DARK = Colors(
-    *map(
-        Color,
-        ["#14171a", "#1d2227", "#e8eaed", "#a3adb8", "#8ab8ff", "#c9a7f5", "#6d7883", "#5a4a00"],
-    )
+IN_DARK = (
+    "#14171a #1d2227 #e8eaed #a3adb8 #8ab8ff #c9a7f5 #6d7883 #5a4a00"  # in order of the fields
 )
 
 
@@ -76,7 +72,7 @@ class Theme:
     """Colours in light and in dark mode."""
 
     light: Colors = Colors()
-    dark: Colors = DARK
+    dark: Colors = Colors(*map(Color, IN_DARK.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +138,7 @@ class SiteConfig:
     theme: Theme = Theme()
     urls: Urls = Urls()
     pages: Pages = Pages()
-    categories: Mapping[str, tuple[str, ...]] = field(
-        default_factory=dict
-    )  # name -> words, added to the built-in ones
+    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name -> more words
     organizations: tuple[OrganizationRule, ...] = ()
     # not in site.yaml
     root: Path = field(default=Path(), metadata={"given": True})  # the site's folder
@@ -240,24 +234,23 @@ class _Reader:
         values: dict[str, Any] = {}
         for key_node, value_node in node.value:
             key = str(key_node.value)
-            if key not in known:
+            setting = known.get(key)
+            if setting is None:
                 nearest = difflib.get_close_matches(key, known, n=1) or [", ".join(known)]
                 self.complain(key_node, "E301", where + key, nearest[0])
-            elif known[key].name in values:
+            elif setting.name in values:
                 self.complain(key_node, "E303", where + key)
             else:
-                values[known[key].name] = self.value(value_node, known[key], hints, where + key)
+                wanted = hints[setting.name]
+                value = self.value(value_node, setting.default, wanted, where + key)
+                values[setting.name] = value
         return values
 
-    def value(
-        self, node: yaml.Node, setting: Field[Any], hints: Mapping[str, Any], where: str
-    ) -> Any:
+    def value(self, node: yaml.Node, default: Any, wanted: Any, where: str) -> Any:
         """The value of one setting; a section keeps the defaults of what it leaves out."""
-        if is_dataclass(setting.default) and not isinstance(setting.default, type):
-            return replace(
-                setting.default, **self.mapping(node, type(setting.default), where + ".")
-            )
-        return self.typed(node, hints[setting.name], where)
+        if is_dataclass(default) and not isinstance(default, type):
+            return replace(default, **self.mapping(node, wanted, where + "."))
+        return self.typed(node, wanted, where)
 
     def typed(self, node: yaml.Node, wanted: Any, where: str) -> Any:
         """The node's value as the wanted type: str, int, bool, Literal, tuple of those or of records, or Mapping."""
@@ -277,11 +270,8 @@ class _Reader:
 
     def record(self, node: yaml.Node, wanted: type, where: str) -> Any:
         """One record of a list; a bare word stands for its name."""
-        values = (
-            {"name": node.value}
-            if isinstance(node, yaml.ScalarNode)
-            else self.mapping(node, wanted, where + ".")
-        )
+        is_word = isinstance(node, yaml.ScalarNode)
+        values = {"name": node.value} if is_word else self.mapping(node, wanted, where + ".")
         if values.get("name"):
             return wanted(**values)
         return self.complain(node, "E304", where, "name: …")

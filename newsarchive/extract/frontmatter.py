@@ -25,17 +25,10 @@ WRITTEN_DATE = re.compile(
     r"(?P<year>\d{4})(?:\s*[-./년]\s*(?P<month>\d{1,2})(?:\s*[-./월]\s*(?P<day>\d{1,2})\s*[.일]?|\s*월|))?"
     r"(?:[T\s]\s*(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?(?:\+09:?00)?)?"
 )
-SWITCHES = {
-    "true": True,
-    "yes": True,
-    "예": True,
-    "네": True,
-    "false": False,
-    "no": False,
-    "아니오": False,
-    "아니요": False,
-    "": False,
-}
+PLAIN_QUOTED = re.compile(r'"[^"\\]*"|\'[^\']*\'')  # no escapes: what it says is what it means
+# No mark that a shell, a URL or a line of _redirects reads as more than a name, and no way up or out of the site.
+ADDRESS = re.compile(r"/?(?:(?!\.)[^\s/\\%?#<>:\"|*]+(?<!\.)/)+")
+YES, NO = {"true", "yes", "예", "네"}, {"false", "no", "아니오", "아니요", ""}
 
 
 class Entry(NamedTuple):
@@ -87,9 +80,6 @@ def split_entries(
     return entries, problems
 
 
-PLAIN_QUOTED = re.compile(r'"[^"\\]*"|\'[^\']*\'')  # no escapes: what it says is what it means
-
-
 def text_value(entry: Entry) -> str:
     """The value as one line of text; quotes around the whole of it and block text are undone."""
     below = _written(entry)
@@ -116,7 +106,7 @@ def _unquoted(text: str) -> str:
 
 def _written(entry: Entry) -> list[str]:
     """The lines below that say something."""
-    return [line for line in entry.below if line.strip()] if entry.below else []
+    return [line for line in entry.below if line.strip()]
 
 
 def list_value(entry: Entry) -> tuple[str, ...]:
@@ -183,32 +173,21 @@ def written_date(text: str) -> str | None:
 def switch_value(entry: Entry) -> bool:
     """True or false, in English or Korean."""
     text = text_value(entry).lower()
-    if text not in SWITCHES:
+    if text not in YES | NO:
         raise Unreadable("true, false")
-    return SWITCHES[text]
+    return text in YES
 
 
-def choice_of(*choices: str) -> Callable[[Entry], str]:
-    """A reader that takes one of the choices."""
+def text_like(pattern: str, shape: str) -> Callable[[Entry], str]:
+    """A reader of texts that the pattern fits; shape: what the hint says they look like."""
 
-    def choice_value(entry: Entry) -> str:
-        if (text := text_value(entry)) not in choices:
-            raise Unreadable(", ".join(choices))
+    def value(entry: Entry) -> str:
+        text = text_value(entry)
+        if not re.fullmatch(pattern, text):
+            raise Unreadable(shape)
         return text
 
-    return choice_value
-
-
-def id_value(entry: Entry) -> str:
-    """A short ASCII id, as it stands in the article's address."""
-    text = text_value(entry)
-    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,79}", text):
-        raise Unreadable("a-z, 0-9, -")
-    return text
-
-
-# No mark that a shell, a URL or a line of _redirects reads as more than a name, and no way up or out of the site.
-ADDRESS = re.compile(r"/?(?:(?!\.)[^\s/\\%?#<>:\"|*]+(?<!\.)/)+")
+    return value
 
 
 def addresses_value(entry: Entry) -> tuple[str, ...]:
@@ -223,10 +202,7 @@ def _parse_yaml(entry: Entry) -> str | list[str]:
     """The entry's value as YAML: a text or a list of texts; anchors and nesting are not wanted here."""
     written = "\n".join(["value: " + entry.first, *entry.below])
     try:
-        if any(
-            isinstance(e, yaml.AliasEvent) or getattr(e, "anchor", None)
-            for e in yaml.parse(written)
-        ):
+        if any(getattr(event, "anchor", None) for event in yaml.parse(written)):  # or an alias
             raise Unreadable(f"{entry.key}: [가, 나]")
         root = yaml.compose(written, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:
@@ -257,10 +233,10 @@ FIELDS: Mapping[str, tuple[str, Reader]] = {
     "captions": ("captions", list_value),
     "body": ("body", list_value),
     "summary": ("given_summary", text_value),
-    "kind": ("kind", choice_of("article", "teaser")),
-    "id": ("given_id", id_value),
+    "kind": ("kind", text_like("article|teaser", "article, teaser")),
+    "id": ("given_id", text_like("[a-z0-9][a-z0-9-]{0,79}", "a-z, 0-9, -")),
     "aliases": ("aliases", addresses_value),
-    "status": ("status", choice_of("published", "withdrawn")),
+    "status": ("status", text_like("published|withdrawn", "published, withdrawn")),
     "status_note": ("status_note", text_value),
     "draft": ("draft", switch_value),
     "corrects": ("corrects", text_value),
@@ -277,8 +253,6 @@ DECIDED = {
     "layout",
     "corrected",
 }
-
-
 # What a person may write for a key; the hint then names the right one.
 KOREAN_KEYS = {
     "제목": "title",
@@ -300,21 +274,23 @@ def read_fields(entries: list[Entry], path: str) -> tuple[dict[str, Any], list[P
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for entry in entries:
-        if entry.key in DECIDED:
-            problems.append(Problem(path, entry.line, "E210", (entry.key,)))
-        elif entry.key not in FIELDS:
-            close = difflib.get_close_matches(entry.key, FIELDS, n=1) or [", ".join(FIELDS)]
-            nearest = KOREAN_KEYS.get(entry.key, close[0])
-            problems.append(Problem(path, entry.line, "E203", (entry.key, nearest)))
+        if entry.key not in FIELDS:
+            problems.append(_no_key(entry, path))
+            continue
+        field, reader = FIELDS[entry.key]
+        try:
+            value = reader(entry)
+        except Unreadable as shape:
+            shown = entry.first or (entry.below[0].strip() if entry.below else "")
+            problems.append(Problem(path, entry.line, "E205", (entry.key, shown[:60], str(shape))))
         else:
-            field, reader = FIELDS[entry.key]
-            try:
-                value = reader(entry)
-            except Unreadable as shape:
-                shown = entry.first or (entry.below[0].strip() if entry.below else "")
-                problems.append(
-                    Problem(path, entry.line, "E205", (entry.key, shown[:60], str(shape)))
-                )
-            else:
-                values.setdefault(field, value)
+            values.setdefault(field, value)
     return values, problems
+
+
+def _no_key(entry: Entry, path: str) -> Problem:
+    """What is wrong with a key that front matter does not have."""
+    if entry.key in DECIDED:
+        return Problem(path, entry.line, "E210", (entry.key,))
+    close = difflib.get_close_matches(entry.key, FIELDS, n=1) or [", ".join(FIELDS)]
+    return Problem(path, entry.line, "E203", (entry.key, KOREAN_KEYS.get(entry.key, close[0])))
