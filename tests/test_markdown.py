@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsarchive.extract import extract
@@ -188,6 +188,7 @@ def test_a_correction_without_target_is_an_error() -> None:
     assert [p.code for p in read("title: 새 제목\n", Form.CORRECTION).problems] == ["E207"]
 
 
+@settings(deadline=None)  # the first page of HTML loads its parser
 @given(
     st.text(alphabet="-:#[]{}'\"|>&*!%@` \n\t가나titledago0129", max_size=200),
     st.sampled_from(list(Form)),
