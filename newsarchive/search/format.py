@@ -18,6 +18,9 @@ FAR = 4_000  # bytes of places from which they are kept away from their key
 PLACE_FILE = 30_000  # bytes of places in one file, unless one key alone has more: fewer such files leave more for keys
 
 
+Parts = tuple[bytes, ...]  # of a file, each of one kind
+
+
 @dataclass(slots=True)
 class Postings:
     """One key's documents while a segment is being built."""
@@ -86,7 +89,7 @@ def place_files(postings: dict[str, Postings]) -> tuple[list[bytes], dict[str, b
     return list(map(bytes, files)), where
 
 
-def key_file(keys: Sequence[str], postings: dict[str, Postings], far: Mapping[str, bytes]) -> bytes:
+def key_file(keys: Sequence[str], postings: dict[str, Postings], far: Mapping[str, bytes]) -> Parts:
     """One key file before deflate; `far` says where the places of some keys lie. Takes the keys out of the postings."""
     heads = bytearray(varint(len(keys)))
     for key, text in zip(keys, front_coded(keys), strict=True):
@@ -98,7 +101,7 @@ def key_file(keys: Sequence[str], postings: dict[str, Postings], far: Mapping[st
     places = b"".join(postings[key].places for key in keys if not postings[key].is_far)
     for key in keys:
         del postings[key]  # so that a large segment is not in memory twice
-    return sized(bytes(heads)) + sized(documents) + sized(counts) + places
+    return sized(bytes(heads)), sized(documents), sized(counts), places
 
 
 def length_class(units: int) -> int:
@@ -114,18 +117,18 @@ def ranks_file(lengths: Sequence[int], facets: Facets) -> bytes:
     """What ranking needs of every document: its length class, and the documents of each organization."""
     lists = [sized(ascending(documents)) for documents in facets.organizations.values()]
     names = sized(to_json(list(facets.organizations)))
-    return deflate(names + sized(bytes(map(length_class, lengths))) + b"".join(lists))
+    return deflate(names, sized(bytes(map(length_class, lengths))), b"".join(lists))
 
 
 def columns_file(facets: Facets) -> bytes:
     """What facets count beside: outlet and category of every document."""
-    out = b""
+    parts = []
     for column in (facets.outlets, facets.categories):
         names = [name for name, _ in Counter(filter(None, column)).most_common()]
         places = {name: place for place, name in enumerate(names, 1)}
         numbers = b"".join(varint(places.get(value or "", 0)) for value in column)
-        out += sized(to_json(names)) + sized(numbers)
-    return deflate(out)
+        parts += [sized(to_json(names)), sized(numbers)]
+    return deflate(*parts)
 
 
 def day_number(date: str | None) -> int:

@@ -15,6 +15,7 @@ from newsarchive.search.bits import deflate, digest
 from newsarchive.search.format import (
     BLOCK,
     Facets,
+    Parts,
     Postings,
     columns_file,
     cut_keys,
@@ -91,12 +92,12 @@ def facets_of(articles: Sequence[Article]) -> Facets:
 
 def _key_files(
     postings: dict[str, Postings], most: int
-) -> tuple[list[str], list[tuple[str, bytes]]]:
+) -> tuple[list[str], list[tuple[str, Parts]]]:
     """The first keys of the key files, and the files, at most about so many; uses the postings up."""
     places, far = place_files(postings)
     size = sum(found.size for found in postings.values()) // max(most - len(places), 1) + 1
     firsts: list[str] = []
-    files: list[tuple[str, bytes]] = [(f"p{i}.bin", content) for i, content in enumerate(places)]
+    files: list[tuple[str, Parts]] = [(f"p{i}.bin", (part,)) for i, part in enumerate(places)]
     for run in cut_keys(postings, size):
         files.append((f"k{len(firsts)}.bin", key_file(run, postings, far)))
         firsts.append(run[0])
@@ -105,7 +106,7 @@ def _key_files(
 
 def _word_files(
     words: dict[str, tuple[int, bool]], documents: int
-) -> tuple[list[str], list[tuple[str, bytes]]]:
+) -> tuple[list[str], list[tuple[str, Parts]]]:
     """The first keys of the word files, and the files. A word that no name holds must occur in several articles."""
     fewest = 1 if documents < 500 else 2 if documents < 20_000 else 3
     lines = sorted(
@@ -114,9 +115,9 @@ def _word_files(
         if named or number >= fewest
     )
     firsts: list[str] = []
-    files: list[tuple[str, bytes]] = []
+    files: list[tuple[str, Parts]] = []
     for run in _runs(lines, WORD_FILE):
-        files.append((f"w{len(firsts)}.bin", "\n".join(line for _, line in run).encode()))
+        files.append((f"w{len(firsts)}.bin", ("\n".join(line for _, line in run).encode(),)))
         firsts.append(run[0][0])
     return firsts, files
 
@@ -152,8 +153,8 @@ def _shared_out(
     return chain.from_iterable(mapper(work, some))
 
 
-def _deflate_all(files: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
-    return [(name, deflate(content)) for name, content in files]
+def _deflate_all(files: Sequence[tuple[str, Parts]]) -> list[tuple[str, bytes]]:
+    return [(name, deflate(*parts)) for name, parts in files]
 
 
 def _pack_all(blocks: Sequence[tuple[str, str]], pieces: Sequence[str]) -> list[tuple[str, bytes]]:
