@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsarchive.extract.labels import Mark, Sheet
-from newsarchive.extract.lines import CUT_MARK, INNER_END, is_cut, letters, shared
+from newsarchive.extract.lines import CUT_MARK, INNER_END, is_cut, letters, shared, words
 from newsarchive.extract.names import Names
 from newsarchive.records import Label
 
@@ -44,17 +44,8 @@ SITE_TAIL = re.compile(r"[ ]*[>|:<«·\-–][ ]*[^>|]{2,24}$")
 BADGE = re.compile(
     r"(?:\s*(?:\[?(?:NEW|New|new)\]?|새글|새로운글|새로운 글|HOT|첨부파일|이미지))+$|^(?:NEW|New|새글|새로운글|N)\s+"
 )
-BADGES = (
-    "NEW",
-    "New",
-    "new",
-    "새글",
-    "새로운",
-    "HOT",
-    "첨부파일",
-    "이미지",
-    "N ",
-)  # some of BADGE's words stand in what it matches
+# One of these stands in whatever BADGE matches.
+BADGES = (*words("NEW New new 새글 새로운 HOT 첨부파일 이미지"), "N ")
 QUOTES = {"'": "'", '"': '"', "‘": "’", "“": "”", "΄": "΄", "「": "」"}
 
 
@@ -100,9 +91,8 @@ def label_header(header: Header, names: Names) -> None:
 
 def _labelled(marks: Sequence[Mark | None], lead: int) -> int | None:
     """The line that a `제목` label names."""
-    return next(
-        (i for i in range(lead) if (m := marks[i]) is not None and m.rule == "labelled-title"), None
-    )
+    rules = [mark.rule if mark else "" for mark in marks[:lead]]
+    return rules.index("labelled-title") if "labelled-title" in rules else None
 
 
 def _candidates(header: Header, names: Names) -> list[int]:
