@@ -65,13 +65,13 @@ def _last_sentence(below: Below, body: Sequence[int]) -> int:
     for index in body[1:]:
         text = below.text(index)
         is_strange = shared(text, words) < RELATED
+        is_cut_off = is_cut(text) and (index != body[-1] or CUT_MARK.search(text) is not None)
+        is_lead = is_cut_off or _heads(_phrase_above(below, last, index), text, words)
         # A line that is signed anew and of the body's words is a caption that repeats the dateline.
-        if is_signed(text, below.names) or (is_strange and _is_teaser(below, body, last, index)):
+        if is_signed(text, below.names) or (is_strange and is_lead):
             is_other = is_other or is_strange
             continue
-        between = below.marks[last + 1 : index]
-        soft = any(m and m.stop is Stop.SOFT and m.rule in SOFT_STOPS for m in between)
-        if (is_other or soft) and not _resumes(below, body, last, index):
+        if (is_other or _is_parted(below, last, index)) and not _resumes(below, body, last, index):
             break
         last, is_other = index, False
         words |= stems([text])
@@ -86,14 +86,16 @@ def is_signed(text: str, names: Names) -> bool:
     return bool(opener.outlet or opener.people)
 
 
-def _is_teaser(below: Below, body: Sequence[int], last: int, index: int) -> bool:
-    """Whether a paragraph of other words is another article's lead: cut, or below a headline of its own."""
-    text = below.text(index)
-    if is_cut(text) and (CUT_MARK.search(text) or index != body[-1]):
-        return True
-    between = (below.text(i) for i in range(index - 1, last, -1) if below.marks[i] is None)
-    words = stems(below.text(i) for i in body if i <= last)
-    return _heads(next(between, ""), text, words)
+def _phrase_above(below: Below, last: int, index: int) -> str:
+    """The nearest line above that no rule claims; "" when the body's last line is nearer."""
+    free = (below.text(i) for i in range(index - 1, last, -1) if below.marks[i] is None)
+    return next(free, "")
+
+
+def _is_parted(below: Below, last: int, index: int) -> bool:
+    """Whether something stands between two paragraphs below which an article may have ended."""
+    between = below.marks[last + 1 : index]
+    return any(m and m.stop is Stop.SOFT and m.rule in SOFT_STOPS for m in between)
 
 
 def _heads(headline: str, text: str, words: Set[str]) -> bool:

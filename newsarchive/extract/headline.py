@@ -24,6 +24,9 @@ SUBTITLE_REACH = (
 SHORT_HEADER = (
     12  # free lines above the lead of a page without menus: there the place alone says much
 )
+BESIDE = words(
+    "blank interface meta navigation meta-label:작성자"
+)  # rules of what parts it from its date
 WALL = 2  # free lines from which a header may be a wall of other articles' headlines
 ENOUGH = 1.9  # points below which a page has no headline
 SUBTITLE_DASH = re.compile(r"[-–―─][ ]*\S")
@@ -181,12 +184,7 @@ def _date_beside(marks: Sequence[Mark | None], index: int) -> Mark | None:
                 return None
         elif mark.label in (Label.TIMESTAMP, Label.BYLINE) or mark.rule == "day-and-weekday":
             return mark
-        elif mark.label is not Label.BLANK and mark.rule not in (
-            "interface",
-            "meta",
-            "navigation",
-            "meta-label:작성자",
-        ):
+        elif mark.rule not in BESIDE:
             return None
     return None
 
