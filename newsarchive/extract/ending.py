@@ -27,7 +27,8 @@ from newsarchive.records import Label
 
 RELATED = 0.3  # share of a text's words that the body has too, from which it goes on with the body
 FOOTNOTE = re.compile(r"[*※†‡]|주\)|\d\)|[△▲○◦□ㆍ·\-–①-⑳]")
-SOFT_STOPS = ("related", "comments", "lone-byline", "tip-line")
+SOFT_STOPS = ("related", "comments", "lone-byline", "tip-line")  # rules
+BRACKETS = tuple("[【〔(（<")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +81,8 @@ def _last_sentence(below: Below, body: Sequence[int]) -> int:
 
 def is_signed(text: str, names: Names) -> bool:
     """Whether a paragraph opens with a byline in brackets, as leads do."""
-    opener = read_opener(text, names)
-    if opener is None or not opener.rule.startswith("bracket"):
-        return False
-    return bool(opener.outlet or opener.people)
+    opener = read_opener(text, names) if text.startswith(BRACKETS) else None
+    return opener is not None and bool(opener.outlet or opener.people)
 
 
 def _phrase_above(below: Below, last: int, index: int) -> str:
