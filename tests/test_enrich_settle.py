@@ -10,7 +10,7 @@ import pytest
 from newsarchive.config import SiteConfig
 from newsarchive.enrich import Vocabulary, annotate, settle
 from newsarchive.read import load_lexicon
-from newsarchive.records import Article, Extracted, Organization, Person, Terms
+from newsarchive.records import Article, Extracted, Label, LabelledLine, Organization, Person, Terms
 
 CONFIG = SiteConfig()
 VOCABULARY = Vocabulary.compile(load_lexicon(), CONFIG)
@@ -53,6 +53,25 @@ def test_listing_items_keep_their_ids_when_a_new_one_is_put_above() -> None:
         document("a.txt", "둘째 소식", item=3),
     )
     assert [a.id for a in old] == [a.id for a in new[1:]]
+
+
+def test_texts_that_articles_share_are_in_memory_once() -> None:
+    def copied(number: int) -> Extracted:
+        menu, lead, outlet = (
+            "".join(parts) for parts in (["전체 ", "메뉴"], ["새 ", "소식"], ["가", "람"])
+        )
+        lines = (
+            LabelledLine(number, Label.BOILERPLATE, "navigation", menu),
+            LabelledLine(number + 1, Label.LEAD, "lead", "".join(lead)),
+        )
+        return replace(document(f"a{number}.txt", lead), outlet=outlet, lines=lines)
+
+    given = copied(1), copied(2)
+    one, other = settled(*given)
+    assert one.outlet is other.outlet
+    assert one.lines[0].text is other.lines[0].text
+    assert one.body[0] is other.body[0] is other.lines[1].text
+    assert [a.lines for a in (one, other)] == [a.lines for a in given]
 
 
 def test_a_teaser_printed_twice_gets_two_ids() -> None:

@@ -21,7 +21,7 @@ from newsarchive.enrich.names import unite
 from newsarchive.enrich.reserved import RESERVED
 from newsarchive.enrich.vocabulary import Vocabulary
 from newsarchive.errors import Problem
-from newsarchive.records import Article, Extracted, Terms
+from newsarchive.records import Article, Extracted, LabelledLine, Terms
 
 if TYPE_CHECKING:  # reading settings costs yaml, which this room never needs
     from newsarchive.config import SiteConfig
@@ -77,6 +77,16 @@ def _article(
         stated[name] = one[stated[name]]
     for name in NAMES:
         stated[name] = stated[name] and one.each(stated[name])
+    if (
+        extracted.lines
+    ):  # of a page, whose paragraphs are among them, and whose menus are on every page
+        stated["body"] = one.each(extracted.body)
+        stated["lines"] = tuple(
+            [
+                LabelledLine(n, label, one[rule], one[text])
+                for n, label, rule, text in extracted.lines
+            ]
+        )
     tags = dict.fromkeys((*terms.tags, *(p for p in terms.phrases if p in shared)))
     return Article(
         **stated,
