@@ -54,6 +54,8 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     """The organization in 미래부장관 (known, any title) or in 나주문화원장 (a head and 장); None in other words."""
     vocabulary = survey.vocabulary
     text = without_award(reading.stem)
+    if not text.endswith(vocabulary.signs.body_titles):
+        return None
     titles = (title for title in vocabulary.signs.body_titles if text.endswith(title))
     stems = [text.removesuffix(title) for title in titles if text != title]
     for stem in stems:
