@@ -18,10 +18,10 @@ def stamps_of(fields: Fields) -> list[tuple[int, Stamp]]:
     """The dates that can be the article's, best place first: header, above it, below the body."""
     first, lead = fields.head
     title = fields.title_at
-    copies = [i for i in fields.labelled(Label.HEADLINE) if i < lead] or [0]
-    first_copy, last_copy = copies[0], copies[-1]
+    copies = [i for i in fields.labelled(Label.HEADLINE) if i < lead]
+    first_copy, last_copy = (copies[0], copies[-1]) if copies else (0, 0)
     header: list[tuple[int, Stamp]] = []
-    known = title is not None or any(i >= first for i in fields.labelled(Label.BYLINE) if i < lead)
+    known = bool(copies) or any(i >= first for i in fields.labelled(Label.BYLINE) if i < lead)
     for index in range(first, lead):
         mark = fields.placed.marks[index]
         above = title is not None and index < title and not first_copy <= index
