@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -104,10 +106,27 @@ def test_records_survive() -> None:
     assert loads(dumps(reading), Reading) == reading
 
 
-def test_half_a_character_costs_no_build(tmp_path: Path) -> None:
+@pytest.mark.parametrize("value", ["\udc80", 2**64])
+def test_what_bytes_cannot_hold_costs_no_build(tmp_path: Path, value: object) -> None:
     with Memory(tmp_path / "memory") as memory:
-        memory.remember({"a": "\udc80", "b": "text"})
+        memory.remember({"a": value, "b": "text"})
         assert memory.recall("ab", str) == {}
+
+
+@pytest.mark.parametrize("value", [None, "text", 1])
+def test_a_value_that_is_no_bytes_is_damage(tmp_path: Path, value: object) -> None:
+    path = tmp_path / "memory"
+    with Memory(path) as memory:
+        memory.remember({"a": "text"})
+    with closing(sqlite3.connect(path)) as store, store:
+        store.execute("UPDATE memory SET value = ?", (value,))
+    with Memory(path) as memory:
+        assert memory.recall("a", str) == {}
+        memory.remember({"a": "again"})
+        assert memory.recall("a", str) == {"a": "again"}
+
+
+def test_half_a_character_has_a_key() -> None:
     assert key_of("\udc80") == key_of("\udc80") != key_of("\udc81")
 
 

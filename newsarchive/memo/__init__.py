@@ -26,7 +26,7 @@ __all__ = ["Memory", "code_digest", "dumps", "key_of", "loads", "remove"]
 
 SCHEMA = "CREATE TABLE IF NOT EXISTS memory (key TEXT PRIMARY KEY, value BLOB, checksum INTEGER)"
 AT_ONCE = 500  # keys in one query; SQLite takes 999 at least
-DAMAGE = (sqlite3.Error, ValueError)
+DAMAGE = (sqlite3.Error, TypeError, ValueError)  # TypeError: a value that is not even bytes
 T = TypeVar("T")
 
 
@@ -66,8 +66,10 @@ class Memory:
         return found
 
     def remember(self, values: Mapping[str, Any]) -> None:
-        """Keep the values, but for one with half a character in it, as in a file name that is no UTF-8."""
-        with suppress(UnicodeEncodeError):
+        """Keep the values, unless there is what bytes cannot hold: half a character, as in a file name that is no UTF-8,
+        or a number beyond 64 bits, as of a file on some disks of Windows.
+        """
+        with suppress(UnicodeEncodeError, OverflowError):
             self.remember_raw({key: dumps(value) for key, value in values.items()})
 
     def remember_raw(self, raws: Mapping[str, bytes]) -> None:
