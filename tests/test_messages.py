@@ -101,7 +101,7 @@ CASES: Mapping[str, Case] = {
     "E103": Case({"seeds/a.txt": b"%PDF-1.7\n" + bytes(range(256)) * 9}),
     "E104": Case(words=["explain", "없는 파일.txt"]),
     "E105": Case({"보도자료.hwp": b"x"}, ["import", "보도자료.hwp"]),
-    "E106": Case(GOOD, ["extract", "seeds/a.txt"], as_nobody),
+    "E106": Case(GOOD, ["extract", "seeds/a.txt"], as_nobody, before=["extract", "seeds/a.txt"]),
     "E107": Case({"seeds/폴더/a.txt": SEED}, ["extract", "seeds/폴더"]),
     "E108": Case(also=link("seeds/a.txt", "/etc/hostname")),
     "E109": Case(also=sparse("seeds/a.txt", 65 * 2**20)),
