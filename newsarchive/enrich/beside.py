@@ -85,11 +85,11 @@ def _may_be_company(survey: Survey, word: Word, least: int = SHORTEST_FREE) -> b
 
 
 def shop(survey: Survey) -> Iterator[Mention]:
-    """순천만국수 연향점: a shop and its branch, where it does something."""
+    """가람국수 다솜점: a shop and its branch, where it does something."""
     for word in survey.ending_in("점"):
         stem = next((r.stem for r in word.readings if r.stem.endswith("점")), "")
         before = survey.before(word.at)
-        if before is None or len(stem) < len("연향점") or is_common(stem, survey.vocabulary):
+        if before is None or len(stem) < len("다솜점") or is_common(stem, survey.vocabulary):
             continue
         if _may_be_company(survey, before) and speaks(survey.passage, word.start + len(stem)):
             name = survey.name(before.at, word.at, stem)
@@ -159,7 +159,7 @@ def _introduces_company(survey: Survey, before: Word, word: Word) -> bool:
 
 
 def allied(survey: Survey) -> Iterator[Mention]:
-    """가람페이와 업무협약을 …, 서울숲컨서번시와 손잡고: whom one makes an agreement with, where it is one word."""
+    """가람페이와 업무협약을 …, 다솜컨서번시와 손잡고: whom one makes an agreement with, where it is one word."""
     for match in ALLIED.finditer(survey.passage.plain):
         index = survey.passage.ends.get(match.start() + 1)
         word = survey.passage.words[index] if index is not None else None

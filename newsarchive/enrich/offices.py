@@ -77,7 +77,7 @@ def _titled(survey: Survey, word: Word, reading: Reading) -> Mention | None:
     owner = place_prefix(found.modifier, vocabulary) or begins_with_known(
         found.modifier, vocabulary
     )
-    is_sure = owner or found.head.kind == "association"  # not 구매투자본부장
+    is_sure = owner or found.head.kind == "association"  # not 자재관리본부장
     is_body = found.head.need == "strong" or (found.head.need == "weak" and is_sure)
     is_whole = is_named and is_body and not is_branch(found, vocabulary)
     return Mention(word.at, word.at, stem, found.head.kind) if is_whole else None

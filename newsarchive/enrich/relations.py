@@ -63,7 +63,7 @@ def _long_name(survey: Survey, index: int) -> Mention | None:
 
 
 def _uses(survey: Survey, short: dict[str, Mention]) -> Iterator[Mention]:
-    """Where the short names stand, and their heads: 경남센터는, 경남센터장은."""
+    """Where the short names stand, and their heads: 누리센터는, 누리센터장은."""
     for word in survey.read_as(short.keys() | {f"{name}장" for name in short}):
         for reading in word.readings:
             name = reading.stem if reading.stem in short else reading.stem.removesuffix("장")

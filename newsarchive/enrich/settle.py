@@ -77,16 +77,9 @@ def _article(
         stated[name] = one[stated[name]]
     for name in NAMES:
         stated[name] = stated[name] and one.each(stated[name])
-    if (
-        extracted.lines
-    ):  # of a page, whose paragraphs are among them, and whose menus are on every page
+    if extracted.lines:  # of a page: its paragraphs are among them, its menus on every page
         stated["body"] = one.each(extracted.body)
-        stated["lines"] = tuple(
-            [
-                LabelledLine(n, label, one[rule], one[text])
-                for n, label, rule, text in extracted.lines
-            ]
-        )
+        stated["lines"] = tuple([_shared(line, one) for line in extracted.lines])
     tags = dict.fromkeys((*terms.tags, *(p for p in terms.phrases if p in shared)))
     return Article(
         **stated,
@@ -100,6 +93,11 @@ def _article(
         places=one.each(terms.places),
         tags=one.each(islice(tags, MOST_TAGS)),
     )
+
+
+def _shared(line: LabelledLine, one: _Ones) -> LabelledLine:
+    """The line with its texts as the first that equal them."""
+    return line._replace(rule=one[line.rule], text=one[line.text])
 
 
 def _ids(documents: Iterable[Extracted]) -> Iterator[str]:

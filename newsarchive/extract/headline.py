@@ -24,9 +24,8 @@ SUBTITLE_REACH = (
 SHORT_HEADER = (
     12  # free lines above the lead of a page without menus: there the place alone says much
 )
-BESIDE = words(
-    "blank interface meta navigation meta-label:작성자"
-)  # rules of what parts it from its date
+# Rules of what parts it from its date.
+BESIDE = words("blank interface meta navigation meta-label:작성자")
 WALL = 2  # free lines from which a header may be a wall of other articles' headlines
 ENOUGH = 1.9  # points below which a page has no headline
 SUBTITLE_DASH = re.compile(r"[-–―─][ ]*\S")

@@ -65,9 +65,8 @@ def read_markup(markup: str) -> tuple[str, Evidence]:
     """(visible text, evidence) of a page. Any text is a page; at worst an empty one."""
     soup = BeautifulSoup(markup, "lxml")
     read = visible_text(soup), evidence_of(soup)
-    soup.clear(
-        decompose=True
-    )  # nodes hold each other: a build, which looks for no cycles, would keep 40 times the page
+    # Nodes hold each other: a build, which looks for no cycles, would keep 40 times the page.
+    soup.clear(decompose=True)
     return read
 
 

@@ -21,9 +21,7 @@ UNSEEN = dict.fromkeys(
 CLEANING = tuple((chr(code), text) for code, text in (SPACES | UNSEEN).items())
 CARRIAGE_CODE = "_x000D_"  # Excel's spelling of a carriage return
 DOUBLE_SPACE = re.compile(r"(?<=\S)  (?=\S)")  # three are a gap
-HEADING = re.compile(
-    r"#{1,6} +(?=\S)|\*\*(?=[^*]+\*\*$)"
-)  # of Markdown dumps: `## 제목`, `**제목**`
+HEADING = re.compile(r"#{1,6} +(?=\S)|\*\*(?=[^*]+\*\*$)")  # `## 제목`, `**제목**`
 BULLET = re.compile(r"[•·∙]\s+(?=\S)")
 MARKDOWN_IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)[ \t]*\|?[ \t]*")
 

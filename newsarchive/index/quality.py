@@ -93,7 +93,7 @@ class Quality:
 def note_of(reading: Reading) -> Note:
     """The note of a reading."""
     dropped = Counter(line.label.value for line in reading.lines if line.label not in KEPT)
-    is_correction = bool(reading.corrections) and not reading.articles
+    is_correction = bool(reading.corrections)
     return Note(reading.source, _ranked(dropped), reading.reason, reading.problems, is_correction)
 
 

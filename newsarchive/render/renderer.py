@@ -129,7 +129,7 @@ def template_digests(config: SiteConfig) -> dict[str, str]:
         try:
             if Path(str(file)).is_relative_to(
                 own
-            ):  # a mistake shows before a page needs the template
+            ):  # so that a mistake shows before a page needs it
                 environment.parse(sources[name], name)
         except TemplateSyntaxError as error:
             raise ArchiveError(_problem(error, Page("", name))) from error
